@@ -1,0 +1,10 @@
+package io.sshconsole.sample;
+
+/**
+ * How far an order has come.
+ */
+enum OrderStatus {
+
+	PLACED, ROASTING, SHIPPED, CANCELLED
+
+}

@@ -1,0 +1,32 @@
+package io.sshconsole.sample;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * The roastery's application. Nothing in it mentions SSH but {@link OrderCommands}.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
+public class SampleApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(SampleApplication.class, args);
+	}
+
+	@Bean
+	OrderBook orderBook() {
+		OrderBook orders = new OrderBook(Clock.systemUTC());
+		orders.place("Bakery Lindqvist", "Yirgacheffe", 12);
+		orders.place("Hotel Astoria", "House Espresso", 40);
+		orders.place("Office Nine", "Decaf Huila", 5);
+		orders.place("Bookshop Arendt", "Sidamo", 8);
+		orders.place("Kiosk 24", "House Espresso", 15);
+		return orders;
+	}
+
+}
