@@ -6,13 +6,13 @@ import java.time.Instant;
  * An order of one coffee by one customer.
  *
  * @param id number of the order
- * @param customer who ordered
- * @param coffee what is roasted
- * @param kilograms how much of it
  * @param status how far it has come
+ * @param kilograms how much was ordered
+ * @param coffee what is roasted
+ * @param customer who ordered
  * @param placed when it was ordered
  */
-record Order(long id, String customer, String coffee, int kilograms, OrderStatus status, Instant placed) {
+record Order(long id, OrderStatus status, int kilograms, String coffee, String customer, Instant placed) {
 
 	/**
 	 * Whether there is still something to do.
@@ -51,7 +51,7 @@ record Order(long id, String customer, String coffee, int kilograms, OrderStatus
 	}
 
 	private Order withStatus(OrderStatus status) {
-		return new Order(this.id, this.customer, this.coffee, this.kilograms, status, this.placed);
+		return new Order(this.id, status, this.kilograms, this.coffee, this.customer, this.placed);
 	}
 
 }

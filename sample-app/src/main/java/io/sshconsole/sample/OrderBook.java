@@ -33,7 +33,7 @@ class OrderBook {
 		this.lock.lock();
 		try {
 			return keep(
-					new Order(++this.lastId, customer, coffee, kilograms, OrderStatus.PLACED, this.clock.instant()));
+					new Order(++this.lastId, OrderStatus.PLACED, kilograms, coffee, customer, this.clock.instant()));
 		}
 		finally {
 			this.lock.unlock();
@@ -108,6 +108,16 @@ class OrderBook {
 			this.lock.unlock();
 		}
 		return changes;
+	}
+
+	boolean isWatched() {
+		this.lock.lock();
+		try {
+			return !this.watchers.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private Order keep(Order order) {

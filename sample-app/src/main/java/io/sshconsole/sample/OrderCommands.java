@@ -5,7 +5,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 import io.sshconsole.boot.command.SshArgument;
@@ -31,7 +30,7 @@ class OrderCommands {
 	}
 
 	@SshCommand(name = "orders list", description = "Lists the orders, the oldest first.")
-	String list(
+	List<Order> list(
 			@SshOption(names = { "-s", "--status" },
 					description = "Only orders that are just there.") @Nullable OrderStatus status,
 			@SshOption(names = { "-n", "--limit" }, description = "Only so many, the latest.",
@@ -40,29 +39,19 @@ class OrderCommands {
 			.stream()
 			.filter((order) -> status == null || order.status() == status)
 			.toList();
-		return found.stream()
-			.skip(Math.max(0, found.size() - limit))
-			.map(OrderCommands::line)
-			.collect(Collectors.joining("\n"));
+		return found.subList(Math.max(0, found.size() - Math.max(0, limit)), found.size());
 	}
 
 	@SshCommand(name = "orders show", description = "Shows one order.")
-	String show(@SshArgument(description = "Number of the order.") long id) {
-		Order order = this.orders.find(id).orElseThrow(() -> unknown(id));
-		return """
-				Order     %d
-				Placed    %s
-				Customer  %s
-				Coffee    %s, %d kg
-				Status    %s""".formatted(order.id(), order.placed(), order.customer(), order.coffee(),
-				order.kilograms(), order.status());
+	Order show(@SshArgument(description = "Number of the order.") long id) {
+		return this.orders.find(id).orElseThrow(() -> unknown(id));
 	}
 
 	@SshCommand(name = "orders cancel", description = "Cancels an order that has not been shipped.")
 	@PreAuthorize("hasRole('ADMIN')")
-	String cancel(@SshArgument(description = "Number of the order.") long id) {
+	Order cancel(@SshArgument(description = "Number of the order.") long id) {
 		try {
-			return this.orders.update(id, Order::cancel).map(OrderCommands::line).orElseThrow(() -> unknown(id));
+			return this.orders.update(id, Order::cancel).orElseThrow(() -> unknown(id));
 		}
 		catch (IllegalStateException ex) {
 			throw new SshCommandException("It is too late to cancel the order " + id + ".", 1, ex);
@@ -73,7 +62,8 @@ class OrderCommands {
 	void watch(SshCommandContext context) throws InterruptedException {
 		try (OrderChanges changes = this.orders.watch()) {
 			while (!context.isCancelled()) {
-				context.out().println(line(changes.next()));
+				Order order = changes.next();
+				context.out().println("%d of %s: %s".formatted(order.id(), order.customer(), order.status()));
 			}
 		}
 	}
@@ -87,18 +77,12 @@ class OrderCommands {
 
 	@SshCommand(name = "orders export", description = "Writes all orders as gzipped CSV, for a file.")
 	void export(SshCommandContext context) throws IOException {
-		GZIPOutputStream gzip = new GZIPOutputStream(context.rawOut());
-		Writer csv = new OutputStreamWriter(gzip, StandardCharsets.UTF_8);
-		for (Order order : this.orders.all()) {
-			csv.write("%d,%s,%s,%s,%d\n".formatted(order.id(), order.status(), order.customer(), order.coffee(),
-					order.kilograms()));
+		try (Writer csv = new OutputStreamWriter(new GZIPOutputStream(context.rawOut()), StandardCharsets.UTF_8)) {
+			for (Order order : this.orders.all()) {
+				csv.write("%d,%s,%d,%s,%s\n".formatted(order.id(), order.status(), order.kilograms(), order.coffee(),
+						order.customer()));
+			}
 		}
-		csv.close();
-	}
-
-	private static String line(Order order) {
-		return "%d  %-9s  %4d kg  %-14s  %s".formatted(order.id(), order.status(), order.kilograms(), order.coffee(),
-				order.customer());
 	}
 
 	private static SshCommandException unknown(long id) {

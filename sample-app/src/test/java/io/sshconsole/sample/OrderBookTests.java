@@ -21,7 +21,7 @@ class OrderBookTests {
 	@Test
 	void numbersOrdersFrom1001() {
 		assertThat(this.orders.place("Kiosk 24", "Sidamo", 3))
-			.isEqualTo(new Order(1001, "Kiosk 24", "Sidamo", 3, OrderStatus.PLACED, NOW));
+			.isEqualTo(new Order(1001, OrderStatus.PLACED, 3, "Sidamo", "Kiosk 24", NOW));
 		assertThat(this.orders.place("Kiosk 24", "Sidamo", 3).id()).isEqualTo(1002);
 	}
 
