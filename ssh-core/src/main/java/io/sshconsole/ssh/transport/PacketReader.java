@@ -1,0 +1,168 @@
+package io.sshconsole.ssh.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import io.sshconsole.ssh.wire.WireReader;
+
+/**
+ * The inbound half of a connection: bytes from the peer become packets. Owned by the
+ * reader thread, no lock.
+ * <p>
+ * The socket is read with as much room as there is, so a burst of packets costs few
+ * system calls; each packet is decrypted out of place into one buffer that the next
+ * packet overwrites.
+ */
+final class PacketReader {
+
+	private static final int INITIAL_BUFFER = 8 * 1024;
+
+	private static final int MAX_BUFFER = 512 * 1024;
+
+	private final InputStream in;
+
+	private final WireReader view = new WireReader(new byte[0]);
+
+	private byte[] buffer = new byte[INITIAL_BUFFER];
+
+	private int position;
+
+	private int limit;
+
+	private byte[] packet = new byte[INITIAL_BUFFER];
+
+	private PacketCipher cipher = PacketCipher.none();
+
+	private int maxPacketLength = TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION;
+
+	private int sequence;
+
+	private int lastSequence;
+
+	private long packets;
+
+	private long bytesUnderKey;
+
+	private volatile long totalBytes;
+
+	PacketReader(InputStream in) {
+		this.in = in;
+	}
+
+	/**
+	 * Reads the next packet.
+	 * @return its payload, number first; valid until the next call
+	 * @throws IOException if the packet is malformed or the connection ends
+	 */
+	WireReader read() throws IOException {
+		fill(this.cipher.headerLength());
+		int wireLength = this.cipher.wireLength(this.sequence, this.buffer, this.position, this.maxPacketLength);
+		fill(wireLength);
+		if (this.packet.length < wireLength) {
+			this.packet = new byte[Math.min(Math.max(wireLength, 2 * this.packet.length), MAX_BUFFER)];
+		}
+		int length = this.cipher.open(this.sequence, this.buffer, this.position, wireLength, this.packet);
+		this.position += wireLength;
+		this.lastSequence = this.sequence++;
+		this.packets++;
+		this.bytesUnderKey += wireLength;
+		// Written by this thread only; others read it for statistics
+		this.totalBytes = this.totalBytes + wireLength;
+		return this.view.reset(this.packet, PacketCipher.PAYLOAD_OFFSET, length);
+	}
+
+	/**
+	 * Reads one byte outside the packet protocol, for the version exchange.
+	 * @return {@code 0} to {@code 255}
+	 * @throws IOException if the connection ends
+	 */
+	int readByte() throws IOException {
+		fill(1);
+		return this.buffer[this.position++] & 0xff;
+	}
+
+	/**
+	 * Takes the peer's new keys, right behind its NEWKEYS.
+	 * @param cipher protects all that follows
+	 * @param resetSequence whether strict key exchange counts anew (OpenSSH PROTOCOL
+	 * 1.10)
+	 */
+	void use(PacketCipher cipher, boolean resetSequence) {
+		this.cipher = cipher;
+		this.bytesUnderKey = 0;
+		if (resetSequence) {
+			this.sequence = 0;
+		}
+	}
+
+	void maxPacketLength(int maxPacketLength) {
+		this.maxPacketLength = maxPacketLength;
+	}
+
+	/**
+	 * Returns the sequence number of the packet read last.
+	 * @return an unsigned 32-bit number
+	 */
+	int lastSequence() {
+		return this.lastSequence;
+	}
+
+	/**
+	 * Returns how many packets were ever read.
+	 * @return a count that is never reset
+	 */
+	long packets() {
+		return this.packets;
+	}
+
+	long totalBytes() {
+		return this.totalBytes;
+	}
+
+	long bytesUnderKey() {
+		return this.bytesUnderKey;
+	}
+
+	private void fill(int count) throws IOException {
+		while (this.limit - this.position < count) {
+			makeRoom(count);
+			int read = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
+			if (read < 0) {
+				throw new DisconnectException(Reason.CONNECTION_LOST, "the peer closed the connection");
+			}
+			this.limit += read;
+		}
+	}
+
+	/**
+	 * Makes room for what is due. The buffer doubles when a burst filled it, and what is
+	 * left of it moves to the front only when there is no room behind.
+	 */
+	private void makeRoom(int count) {
+		if (this.position == this.limit) {
+			boolean wasFull = this.limit == this.buffer.length;
+			this.position = 0;
+			this.limit = 0;
+			if (wasFull && this.buffer.length < MAX_BUFFER) {
+				this.buffer = new byte[2 * this.buffer.length];
+			}
+		}
+		int have = this.limit - this.position;
+		if (this.buffer.length < count) {
+			this.buffer = Arrays.copyOfRange(this.buffer, this.position,
+					this.position + Math.max(count, 2 * this.buffer.length));
+			this.position = 0;
+			this.limit = have;
+		}
+		else if (this.buffer.length - this.position < count) {
+			System.arraycopy(this.buffer, this.position, this.buffer, 0, have);
+			this.position = 0;
+			this.limit = have;
+		}
+	}
+
+}

@@ -1,0 +1,385 @@
+package io.sshconsole.ssh.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+import io.sshconsole.ssh.kex.AlgorithmPreferences;
+import io.sshconsole.ssh.kex.KexInit;
+import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
+import io.sshconsole.ssh.keys.Signer;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.MessageNumber;
+import io.sshconsole.ssh.wire.Role;
+import io.sshconsole.ssh.wire.WireReader;
+import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encrypted message pipe (RFC 4253). {@link #read} hides the transport's own messages
+ * and re-keying; {@link #close} is the one way down.
+ * <p>
+ * One thread reads and posts, see {@link PacketWriter}; every other thread writes. Until
+ * {@link #share} is called there is only that one thread.
+ */
+public final class PacketTransport {
+
+	/**
+	 * Name of the extension that tells a client how it may sign (RFC 8308 §3.1).
+	 */
+	private static final String SERVER_SIG_ALGS = "server-sig-algs";
+
+	/**
+	 * Longest text of the peer that is passed on to logs.
+	 */
+	private static final int MAX_PEER_TEXT = 256;
+
+	private static final int MAX_EXTENSIONS = 1024;
+
+	private final PacketReader reader;
+
+	private final PacketWriter writer;
+
+	private final Role role;
+
+	private final TransportConfig config;
+
+	private final KeyExchange keyExchange;
+
+	private final Closeable connection;
+
+	private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
+
+	private boolean authenticated;
+
+	private long packetsAtFirstKeys = -1;
+
+	private volatile String peerVersion = "";
+
+	private volatile List<String> serverSignatureAlgorithms = List.of();
+
+	private PacketTransport(InputStream in, OutputStream out, Closeable connection, Role role, TransportConfig config,
+			AlgorithmPreferences algorithms, KeyExchange.Party party) {
+		this.role = role;
+		this.config = config;
+		this.connection = connection;
+		this.reader = new PacketReader(in);
+		this.writer = new PacketWriter(out, config, () -> offer(algorithms));
+		this.keyExchange = new KeyExchange(this.reader, this.writer, role, party);
+	}
+
+	/**
+	 * Makes a server's end.
+	 * @param in bytes from the client
+	 * @param out bytes to the client, unbuffered
+	 * @param connection closes both, freeing threads that are stuck in them
+	 * @param config the settings
+	 * @param hostKeys our host keys; only what they can sign is offered
+	 * @return an end on which nothing was sent yet
+	 */
+	public static PacketTransport server(InputStream in, OutputStream out, Closeable connection,
+			TransportConfig config, List<Signer> hostKeys) {
+		AlgorithmPreferences algorithms = config.algorithms();
+		List<String> usable = algorithms.hostKeys()
+			.stream()
+			.filter((name) -> hostKeys.stream().anyMatch((key) -> key.algorithms().contains(name)))
+			.toList();
+		return new PacketTransport(in, out, connection, Role.SERVER, config, algorithms.withHostKeys(usable),
+				new KexServer(hostKeys, config.random()));
+	}
+
+	/**
+	 * Makes a client's end.
+	 * @param in bytes from the server
+	 * @param out bytes to the server, unbuffered
+	 * @param connection closes both, freeing threads that are stuck in them
+	 * @param config the settings
+	 * @param verifier decides about the server's key
+	 * @return an end on which nothing was sent yet
+	 */
+	public static PacketTransport client(InputStream in, OutputStream out, Closeable connection,
+			TransportConfig config, HostKeyVerifier verifier) {
+		return new PacketTransport(in, out, connection, Role.CLIENT, config, config.algorithms(),
+				new KexClient(verifier, config.random()));
+	}
+
+	private KexInit offer(AlgorithmPreferences algorithms) {
+		return KexInit.offer(algorithms, this.role, this.keyExchange.isInitial(), this.config.random());
+	}
+
+	/**
+	 * Exchanges identifications and the first keys. Our identification and our offer
+	 * leave in one write.
+	 * @throws IOException if the peer does not speak SSH or nothing in common is found
+	 */
+	public void start() throws IOException {
+		String ours = this.config.identification();
+		this.writer.writeLine((ours + "\r\n").getBytes(StandardCharsets.US_ASCII));
+		this.writer.postKexInit();
+		String peers = VersionExchange.read(this.reader, this.role.peer());
+		this.peerVersion = sanitise(peers);
+		this.keyExchange.versions(ours, peers);
+		WireReader first = this.reader.read();
+		while (!isKexInit(first)) {
+			handle(first);
+			first = this.reader.read();
+		}
+		exchangeKeys(first);
+	}
+
+	/**
+	 * Reads the next message of the layers above. Reader thread only.
+	 * @return the message, number first; valid until the next call
+	 * @throws IOException if the connection ends
+	 */
+	public WireReader read() throws IOException {
+		while (true) {
+			WireReader packet = this.reader.read();
+			if (this.authenticated) {
+				if (this.reader.bytesUnderKey() >= this.config.rekeyAfter() && !this.writer.isKeyExchangeRunning()) {
+					this.writer.postKexInit();
+				}
+			}
+			else if (this.reader.totalBytes() > TransportConfig.MAX_BYTES_BEFORE_AUTHENTICATION) {
+				throw DisconnectException.protocolError("too much data before authentication");
+			}
+			if (isKexInit(packet)) {
+				if (!this.authenticated) {
+					// Each exchange costs us a signature: an unknown peer gets one
+					throw DisconnectException.protocolError("re-keying before authentication");
+				}
+				exchangeKeys(packet);
+			}
+			else if (!handle(packet)) {
+				return packet;
+			}
+		}
+	}
+
+	/**
+	 * Handles a message of the transport layer.
+	 * @return whether it was one; else the cursor is back at its number
+	 */
+	private boolean handle(WireReader packet) throws IOException {
+		int number = packet.array()[packet.position()] & 0xff;
+		switch (number) {
+			case MessageNumber.DISCONNECT -> throw readDisconnect(packet);
+			case MessageNumber.IGNORE, MessageNumber.DEBUG, MessageNumber.UNIMPLEMENTED -> {
+				return true;
+			}
+			case MessageNumber.EXT_INFO -> {
+				readExtInfo(packet);
+				return true;
+			}
+			default -> {
+				if (this.packetsAtFirstKeys < 0 || (number >= MessageNumber.KEXINIT && number < 50)) {
+					throw unexpected(number);
+				}
+				return false;
+			}
+		}
+	}
+
+	/**
+	 * Makes the failure for a message that has no place here.
+	 * @param number its number
+	 * @return a protocol error that names it
+	 */
+	public static DisconnectException unexpected(int number) {
+		return DisconnectException.protocolError("unexpected " + MessageNumber.name(number));
+	}
+
+	private void exchangeKeys(WireReader packet) throws IOException {
+		byte[] payload = Arrays.copyOfRange(packet.array(), packet.position(), packet.position() + packet.remaining());
+		this.keyExchange.run(payload, (this.role == Role.SERVER) ? extInfo() : null);
+		if (this.packetsAtFirstKeys < 0) {
+			this.packetsAtFirstKeys = this.reader.packets();
+		}
+	}
+
+	private byte[] extInfo() {
+		return WireWriter.message(MessageNumber.EXT_INFO)
+			.writeUint32(1)
+			.writeText(SERVER_SIG_ALGS)
+			.writeText(String.join(",", this.config.algorithms().publicKeys()))
+			.toByteArray();
+	}
+
+	/**
+	 * Reads EXT_INFO. A client may send it only right behind its first NEWKEYS (RFC 8308
+	 * §2.4); anywhere else it could have been put in by an attacker (CVE-2023-46445).
+	 */
+	private void readExtInfo(WireReader packet) throws DisconnectException {
+		boolean inPlace = this.packetsAtFirstKeys >= 0 && (this.role == Role.CLIENT && !this.authenticated
+				|| this.reader.packets() == this.packetsAtFirstKeys + 1);
+		if (!inPlace) {
+			throw unexpected(MessageNumber.EXT_INFO);
+		}
+		packet.readByte();
+		long count = packet.readUint32();
+		if (count > MAX_EXTENSIONS) {
+			throw DisconnectException.protocolError(count + " extensions");
+		}
+		for (long i = 0; i < count; i++) {
+			String name = packet.readText();
+			byte[] value = packet.readString();
+			if (name.equals(SERVER_SIG_ALGS)) {
+				this.serverSignatureAlgorithms = List.of(new String(value, StandardCharsets.US_ASCII).split(","));
+			}
+		}
+		packet.expectEnd();
+	}
+
+	/**
+	 * Queues a message. Reader thread only; never waits.
+	 * @param message the message
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	public void post(WireWriter message) throws DisconnectException {
+		this.writer.post(message.toByteArray());
+	}
+
+	/**
+	 * Answers a message whose number we do not know (RFC 4253 §11.4). Reader thread only.
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	public void postUnimplemented() throws DisconnectException {
+		post(WireWriter.message(MessageNumber.UNIMPLEMENTED).writeUint32(this.reader.lastSequence()));
+	}
+
+	/**
+	 * Writes a message, waiting for a key exchange and for the socket. Never on the
+	 * reader thread.
+	 * @param guard asked under the writer lock whether the message may still be sent
+	 * @param payload the message
+	 * @param more whether the caller will write again at once
+	 * @return what the guard said
+	 * @throws IOException if the connection ended
+	 */
+	public boolean writeIf(BooleanSupplier guard, Payload payload, boolean more) throws IOException {
+		return this.writer.writeIf(guard, payload, more);
+	}
+
+	/**
+	 * Tells that the user is known: packets may be larger, keys may be renewed, and other
+	 * threads may write. Reader thread only.
+	 * @param flusher sends what is posted, on threads that nobody interrupts
+	 */
+	public void share(Executor flusher) {
+		this.authenticated = true;
+		this.reader.maxPacketLength(TransportConfig.MAX_PACKET);
+		this.writer.share(flusher);
+	}
+
+	/**
+	 * Says why the connection ends (RFC 4253 §11.1), as far as the peer reads within a
+	 * short time. To be followed by {@link #close}, which frees a stuck write.
+	 * @param cause what is told
+	 * @param patienceMillis how long to wait for another thread that is writing
+	 */
+	public void sendDisconnect(DisconnectException cause, long patienceMillis) {
+		String text = (cause.getMessage() != null) ? cause.getMessage() : "";
+		this.writer.postKeyExchange(WireWriter.message(MessageNumber.DISCONNECT)
+			.writeUint32(cause.reasonCode())
+			.writeText(text)
+			.writeText("")
+			.toByteArray());
+		this.writer.flushWithin(patienceMillis);
+	}
+
+	/**
+	 * Ends the connection. The first cause wins; every waiting thread throws it.
+	 * @param cause why
+	 */
+	public void close(Throwable cause) {
+		if (this.closeCause.compareAndSet(null, cause)) {
+			try {
+				this.connection.close();
+			}
+			catch (IOException ex) {
+				// Nothing is left that could be done with it
+			}
+			this.writer.fail(cause);
+		}
+	}
+
+	public @Nullable Throwable closeCause() {
+		return this.closeCause.get();
+	}
+
+	public Role role() {
+		return this.role;
+	}
+
+	public String peerVersion() {
+		return this.peerVersion;
+	}
+
+	/**
+	 * Returns the hash of the first key exchange, which names this connection (RFC 4253
+	 * §7.2).
+	 * @return a copy
+	 * @throws IllegalStateException before {@link #start} returned
+	 */
+	public byte[] sessionId() {
+		return this.keyExchange.sessionId();
+	}
+
+	public @Nullable NegotiatedAlgorithms negotiated() {
+		return this.keyExchange.negotiated();
+	}
+
+	/**
+	 * Returns what a server said it accepts as signatures; empty if it said nothing.
+	 * @return algorithm names
+	 */
+	public List<String> serverSignatureAlgorithms() {
+		return this.serverSignatureAlgorithms;
+	}
+
+	/**
+	 * Tells whether a key exchange takes longer than the settings allow.
+	 * @param now the present value of {@link System#nanoTime}
+	 * @return whether the peer ignores our offer
+	 */
+	public boolean isKeyExchangeOverdue(long now) {
+		return this.writer.keyExchangeNanos(now) > this.config.keyExchangeTimeout().toNanos();
+	}
+
+	public long bytesReceived() {
+		return this.reader.totalBytes();
+	}
+
+	public long bytesSent() {
+		return this.writer.totalBytes();
+	}
+
+	private static boolean isKexInit(WireReader packet) {
+		return packet.array()[packet.position()] == MessageNumber.KEXINIT;
+	}
+
+	static DisconnectException readDisconnect(WireReader packet) throws DisconnectException {
+		packet.readByte();
+		int reason = packet.readInt();
+		String text = new String(packet.readString(), StandardCharsets.UTF_8);
+		return DisconnectException.byPeer(reason, sanitise(text));
+	}
+
+	/**
+	 * Takes out what could harm a terminal or forge a line in a log.
+	 * @param text from the peer
+	 * @return printable text of bounded length
+	 */
+	public static String sanitise(String text) {
+		String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+		return (printable.length() > MAX_PEER_TEXT) ? printable.substring(0, MAX_PEER_TEXT) : printable;
+	}
+
+}

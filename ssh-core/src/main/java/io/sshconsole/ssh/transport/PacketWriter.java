@@ -1,0 +1,529 @@
+package io.sshconsole.ssh.transport;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.kex.KexInit;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbound half of a connection: the writer lock, the key-exchange gate, posted
+ * packets.
+ * <p>
+ * <b>The reader posts, writers wait.</b> {@code post} queues a packet and returns; it is
+ * all that the connection's reader thread may call, so the reader never waits for the
+ * gate, for a window or for the socket. {@code write} may wait for all three and is for
+ * every other thread. If the reader could wait, two peers whose buffers are full would
+ * each wait for the other to read.
+ * <p>
+ * <b>One lock</b> guards the cipher, the sequence number, the gate and the socket. No
+ * other lock is taken while holding it. Whoever holds it sends posted packets first, so a
+ * reply posted before a thread started precedes that thread's output. If nobody writes, a
+ * flush task of the server's executor sends them.
+ * <p>
+ * <b>Guards</b> of {@code writeIf} are evaluated under the lock: no data can follow a
+ * CLOSE that was decided before (OpenSSH ends the connection over it).
+ * <p>
+ * <b>The gate</b> is held from our KEXINIT until our NEWKEYS (RFC 4253 §7.1) and is
+ * changed only by what is written. While held, writers wait and posted packets stay
+ * queued, except those of the key exchange itself.
+ * <p>
+ * A virtual thread never touches the socket here, it leaves that to the flush task:
+ * whoever interrupts a command must not close the connection.
+ */
+final class PacketWriter {
+
+	/**
+	 * Packets are collected up to this size while more are at hand, then leave in one
+	 * socket write.
+	 */
+	private static final int BATCH = 128 * 1024;
+
+	private static final int INITIAL_BUFFER = 4 * 1024;
+
+	/**
+	 * Most posted packets that wait. Beyond it the peer asks but does not read the
+	 * answers, and would fill our memory with them.
+	 */
+	private static final int MAX_POSTED = 1024;
+
+	/**
+	 * New keys are due after this many packets: the sequence number has 32 bits (RFC 4344
+	 * §3.1).
+	 */
+	private static final long MAX_PACKETS_UNDER_KEY = 1L << 31;
+
+	private final OutputStream out;
+
+	private final Supplier<KexInit> kexInits;
+
+	private final long rekeyAfter;
+
+	private final long rekeyIntervalNanos;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
+
+	private final Queue<KeyExchangePost> keyExchangePosts = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger posted = new AtomicInteger();
+
+	private final AtomicBoolean flushScheduled = new AtomicBoolean();
+
+	/**
+	 * Our offer in the exchange that is running or about to; made once by whoever is
+	 * first, the reader answering or a writer at its limit, so that both sides of the
+	 * hash see the same bytes.
+	 */
+	private final AtomicReference<@Nullable KexInit> offer = new AtomicReference<>();
+
+	private final PaddingSource padding;
+
+	private final WireWriter plain = new WireWriter(INITIAL_BUFFER);
+
+	private byte[] wire = new byte[INITIAL_BUFFER];
+
+	private int wireSize;
+
+	private PacketCipher cipher = PacketCipher.none();
+
+	private int sequence;
+
+	private boolean held;
+
+	private long bytesUnderKey;
+
+	private long packetsUnderKey;
+
+	private long keyTime = System.nanoTime();
+
+	private boolean mayRekey;
+
+	private volatile @Nullable Executor flusher;
+
+	private volatile long offerTime;
+
+	private volatile boolean newKeysPending;
+
+	private volatile long totalBytes;
+
+	private volatile @Nullable Throwable failure;
+
+	PacketWriter(OutputStream out, TransportConfig config, Supplier<KexInit> kexInits) {
+		this.out = out;
+		this.kexInits = kexInits;
+		this.rekeyAfter = config.rekeyAfter();
+		this.rekeyIntervalNanos = config.rekeyInterval().toNanos();
+		this.padding = new PaddingSource(config.random());
+	}
+
+	// What the reader may call
+
+	/**
+	 * Queues a packet. Reader thread only.
+	 * @param payload the message
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	void post(byte[] payload) throws DisconnectException {
+		if (this.posted.incrementAndGet() > MAX_POSTED) {
+			throw new DisconnectException(Reason.BY_APPLICATION, "too many answers are waiting to be read");
+		}
+		this.posts.add(payload);
+		flushSoon();
+	}
+
+	/**
+	 * Queues our KEXINIT unless it is already written.
+	 * @return our offer
+	 * @throws DisconnectException if our last exchange has not ended, so that the peer
+	 * cannot have seen its end
+	 */
+	KexInit postKexInit() throws DisconnectException {
+		if (this.newKeysPending) {
+			throw DisconnectException.protocolError("KEXINIT before the end of the last key exchange");
+		}
+		KexInit offer = offer();
+		postKeyExchange(offer.payload());
+		return offer;
+	}
+
+	/**
+	 * Queues a packet that passes the gate.
+	 * @param payload a message of the key exchange, or DISCONNECT
+	 */
+	void postKeyExchange(byte[] payload) {
+		this.keyExchangePosts.add(new KeyExchangePost(payload, null, false));
+		flushSoon();
+	}
+
+	/**
+	 * Queues NEWKEYS, behind which our new keys are in use.
+	 * @param payload the message
+	 * @param next protects all that follows
+	 * @param resetSequence whether strict key exchange counts anew
+	 */
+	void postNewKeys(byte[] payload, PacketCipher next, boolean resetSequence) {
+		this.newKeysPending = true;
+		this.keyExchangePosts.add(new KeyExchangePost(payload, next, resetSequence));
+		flushSoon();
+	}
+
+	/**
+	 * Lets other threads write from now on: posts are flushed by the executor. Before,
+	 * the connection has one thread and posts go out at once.
+	 * @param flusher runs flush tasks, on threads that nobody interrupts
+	 */
+	void share(Executor flusher) {
+		this.lock.lock();
+		try {
+			this.mayRekey = true;
+			this.flusher = flusher;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// What other threads call
+
+	/**
+	 * Writes a packet, waiting for a key exchange and for the socket. Never on the reader
+	 * thread.
+	 * @param guard asked under the writer lock whether the packet may still be sent
+	 * @param payload the message
+	 * @param more whether the caller will write again at once, so that sending can wait
+	 * @return what the guard said
+	 * @throws IOException if the connection ended
+	 */
+	boolean writeIf(BooleanSupplier guard, Payload payload, boolean more) throws IOException {
+		this.lock.lock();
+		try {
+			awaitGate();
+			boolean allowed = guard.getAsBoolean();
+			if (allowed) {
+				seal(payload);
+			}
+			boolean rekey = rekeyIsDue();
+			if (rekey) {
+				sealKexInit(offer());
+			}
+			send(more && !rekey);
+			return allowed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	boolean isKeyExchangeRunning() {
+		return this.offer.get() != null;
+	}
+
+	/**
+	 * Tells how long the running key exchange takes already, so that a watchdog can see
+	 * one that does not end.
+	 * @param now the present value of {@link System#nanoTime}
+	 * @return nanoseconds since our offer was made, {@code 0} if none is running
+	 */
+	long keyExchangeNanos(long now) {
+		return isKeyExchangeRunning() ? now - this.offerTime : 0;
+	}
+
+	long totalBytes() {
+		return this.totalBytes;
+	}
+
+	/**
+	 * Appends raw bytes before the first packet: our identification.
+	 * @param line the bytes, sent with the next packet
+	 */
+	void writeLine(byte[] line) {
+		this.lock.lock();
+		try {
+			System.arraycopy(line, 0, this.wire, this.wireSize, line.length);
+			this.wireSize += line.length;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Sends what is queued, if the lock is free within a time. For the last words of a
+	 * connection; whoever calls it must see to it that the socket is closed afterwards,
+	 * for the socket write itself has no bound.
+	 * @param millis how long to wait for the lock
+	 */
+	void flushWithin(long millis) {
+		try {
+			if (this.lock.tryLock(millis, TimeUnit.MILLISECONDS)) {
+				try {
+					drain();
+					writeOut();
+				}
+				finally {
+					this.lock.unlock();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (IOException ex) {
+			fail(ex);
+		}
+	}
+
+	/**
+	 * Fails every waiting and future write. The socket must be closed before, it is what
+	 * frees a thread stuck in it.
+	 * @param cause the reason they see
+	 */
+	void fail(Throwable cause) {
+		if (this.failure == null) {
+			this.failure = cause;
+		}
+		this.lock.lock();
+		try {
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// Under the lock
+
+	private void awaitGate() throws IOException {
+		checkFailure();
+		drain();
+		while (this.held) {
+			send(false);
+			this.changed.awaitUninterruptibly();
+			checkFailure();
+			drain();
+		}
+	}
+
+	private void drain() throws IOException {
+		for (KeyExchangePost post = this.keyExchangePosts.poll(); post != null; post = this.keyExchangePosts.poll()) {
+			KexInit offer = this.offer.get();
+			if (offer != null && post.payload == offer.payload()) {
+				sealKexInit(offer);
+			}
+			else {
+				seal(post.payload);
+				if (post.next != null) {
+					switchKeys(post.next, post.resetSequence);
+				}
+			}
+		}
+		while (!this.held) {
+			byte[] post = this.posts.poll();
+			if (post == null) {
+				return;
+			}
+			this.posted.decrementAndGet();
+			seal(post);
+		}
+	}
+
+	private void sealKexInit(KexInit offer) throws IOException {
+		if (!this.held) {
+			seal(offer.payload());
+			this.held = true;
+		}
+	}
+
+	private void switchKeys(PacketCipher next, boolean resetSequence) {
+		this.cipher = next;
+		if (resetSequence) {
+			this.sequence = 0;
+		}
+		this.bytesUnderKey = 0;
+		this.packetsUnderKey = 0;
+		this.keyTime = System.nanoTime();
+		this.held = false;
+		this.offer.set(null);
+		this.newKeysPending = false;
+		this.changed.signalAll();
+	}
+
+	private boolean rekeyIsDue() {
+		return this.mayRekey && !this.held && (this.bytesUnderKey >= this.rekeyAfter
+				|| this.packetsUnderKey >= MAX_PACKETS_UNDER_KEY
+				|| System.nanoTime() - this.keyTime >= this.rekeyIntervalNanos);
+	}
+
+	private KexInit offer() {
+		KexInit current = this.offer.get();
+		if (current == null) {
+			current = this.kexInits.get();
+			this.offerTime = System.nanoTime();
+			KexInit other = this.offer.compareAndExchange(null, current);
+			return (other != null) ? other : current;
+		}
+		return current;
+	}
+
+	private void seal(byte[] payload) throws IOException {
+		this.plain.reset(PacketCipher.PAYLOAD_OFFSET).writeBytes(payload);
+		sealPlain();
+	}
+
+	private void seal(Payload payload) throws IOException {
+		payload.writeTo(this.plain.reset(PacketCipher.PAYLOAD_OFFSET));
+		sealPlain();
+	}
+
+	/**
+	 * Encrypts the packet buffer to the end of the batch: the encryption is the copy.
+	 */
+	private void sealPlain() throws IOException {
+		int length = this.plain.size() - PacketCipher.PAYLOAD_OFFSET;
+		byte[] packet = this.plain.ensure(PacketCipher.MAX_PADDING);
+		this.padding.fill(packet, this.plain.size());
+		ensureWire(length + this.cipher.overhead());
+		int size = this.cipher.seal(this.sequence++, packet, length, this.wire, this.wireSize);
+		this.wireSize += size;
+		this.bytesUnderKey += size;
+		this.packetsUnderKey++;
+	}
+
+	private void ensureWire(int count) {
+		if (this.wire.length - this.wireSize < count) {
+			byte[] larger = new byte[Math.max(2 * this.wire.length, this.wireSize + count)];
+			System.arraycopy(this.wire, 0, larger, 0, this.wireSize);
+			this.wire = larger;
+		}
+	}
+
+	/**
+	 * Sends the batch when it is full, or when nothing more is at hand. A thread that
+	 * waits for the lock inherits the duty.
+	 */
+	private void send(boolean more) throws IOException {
+		boolean full = this.wireSize >= BATCH;
+		if (!full && (more || this.lock.hasQueuedThreads())) {
+			return;
+		}
+		if (!VirtualThreads.isCurrent() || this.flusher == null) {
+			writeOut();
+			return;
+		}
+		flushSoon();
+		while (this.wireSize >= BATCH) {
+			this.changed.awaitUninterruptibly();
+			checkFailure();
+		}
+	}
+
+	private void writeOut() throws IOException {
+		int size = this.wireSize;
+		if (size == 0) {
+			return;
+		}
+		this.wireSize = 0;
+		try {
+			this.out.write(this.wire, 0, size);
+		}
+		finally {
+			this.changed.signalAll();
+		}
+		// Written under the lock only; others read it for statistics
+		this.totalBytes = this.totalBytes + size;
+	}
+
+	private void checkFailure() throws SshException {
+		Throwable cause = this.failure;
+		if (cause != null) {
+			throw new SshException("the connection has ended: " + cause.getMessage(), cause);
+		}
+	}
+
+	// The flush task
+
+	private void flushSoon() {
+		Executor executor = this.flusher;
+		if (executor == null) {
+			flushNow();
+		}
+		else if (this.flushScheduled.compareAndSet(false, true)) {
+			executor.execute(this::flushNow);
+		}
+	}
+
+	private void flushNow() {
+		this.flushScheduled.set(false);
+		this.lock.lock();
+		try {
+			if (this.failure == null) {
+				drain();
+				writeOut();
+			}
+		}
+		catch (IOException ex) {
+			// The reader finds the same socket broken and ends the connection
+			this.failure = ex;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A posted packet of the key exchange.
+	 */
+	private record KeyExchangePost(byte[] payload, @Nullable PacketCipher next, boolean resetSequence) {
+
+	}
+
+	/**
+	 * Random padding from a block that is refilled now and then, because every call to a
+	 * generator takes its lock.
+	 */
+	private static final class PaddingSource {
+
+		private final SecureRandom random;
+
+		private final byte[] block = new byte[32 * PacketCipher.MAX_PADDING];
+
+		private int used = this.block.length;
+
+		PaddingSource(SecureRandom random) {
+			this.random = random;
+		}
+
+		void fill(byte[] packet, int offset) {
+			if (this.used == this.block.length) {
+				this.random.nextBytes(this.block);
+				this.used = 0;
+			}
+			System.arraycopy(this.block, this.used, packet, offset, PacketCipher.MAX_PADDING);
+			this.used += PacketCipher.MAX_PADDING;
+		}
+
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.sshconsole.ssh.transport;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual threads where the Java runtime has them (21 and later), reached without
+ * compiling against them.
+ */
+public final class VirtualThreads {
+
+	private static final @Nullable MethodHandle IS_VIRTUAL = find("isVirtual", MethodType.methodType(boolean.class));
+
+	private VirtualThreads() {
+	}
+
+	/**
+	 * Tells whether the calling thread is virtual. It matters for sockets: interrupting a
+	 * virtual thread inside a socket operation closes the socket (JEP 444).
+	 * @return {@code false} on Java 17
+	 */
+	static boolean isCurrent() {
+		if (IS_VIRTUAL == null) {
+			return false;
+		}
+		try {
+			return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Makes the default thread factory: virtual threads if there are any, else daemon
+	 * threads.
+	 * @param prefix starts the name of each thread
+	 * @return a new factory
+	 */
+	public static ThreadFactory factory(String prefix) {
+		if (IS_VIRTUAL == null) {
+			return platformFactory(prefix);
+		}
+		try {
+			Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+			Class<?> type = Class.forName("java.lang.Thread$Builder");
+			builder = type.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
+			return (ThreadFactory) type.getMethod("factory").invoke(builder);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Makes a factory of platform daemon threads.
+	 * @param prefix starts the name of each thread
+	 * @return a new factory
+	 */
+	public static ThreadFactory platformFactory(String prefix) {
+		AtomicLong number = new AtomicLong();
+		return (task) -> {
+			Thread thread = new Thread(task, prefix + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	private static @Nullable MethodHandle find(String name, MethodType type) {
+		try {
+			return (Runtime.version().feature() < 21) ? null
+					: MethodHandles.publicLookup().findVirtual(Thread.class, name, type);
+		}
+		catch (ReflectiveOperationException ex) {
+			return null;
+		}
+	}
+
+}
