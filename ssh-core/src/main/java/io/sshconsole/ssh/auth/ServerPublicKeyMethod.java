@@ -1,0 +1,99 @@
+package io.sshconsole.ssh.auth;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.sshconsole.ssh.keys.SignatureAlgorithm;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.wire.MessageNumber;
+import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireReader;
+import io.sshconsole.ssh.wire.WireWriter;
+
+/**
+ * The server's side of the method {@code publickey} (RFC 4252 §7): a query whether a key
+ * is worth a signature, and the signature. They are different questions to the handler,
+ * because only the second proves anything.
+ *
+ * <pre>
+ * boolean  has signature
+ * string   algorithm
+ * string   public key blob
+ * string   signature, if it has one
+ * </pre>
+ */
+final class ServerPublicKeyMethod {
+
+	private final PacketTransport transport;
+
+	private final ServerAuthHandler handler;
+
+	private final List<String> algorithms;
+
+	ServerPublicKeyMethod(PacketTransport transport, ServerAuthHandler handler, List<String> algorithms) {
+		this.transport = transport;
+		this.handler = handler;
+		this.algorithms = algorithms;
+	}
+
+	/**
+	 * Serves one request.
+	 * @param request the request
+	 * @return the verdict; {@link Verdict#ANSWERED} for a query whose key is acceptable
+	 * @throws SshException if the message is malformed
+	 */
+	Verdict serve(UserAuthRequest request) throws SshException {
+		WireReader fields = request.fields();
+		boolean signed = fields.readBoolean();
+		String algorithm = fields.readText();
+		byte[] blob = fields.readString();
+		byte[] signature = signed ? fields.readString() : new byte[0];
+		fields.expectEnd();
+		Optional<SshPublicKey> key = usableKey(algorithm, blob)
+			.filter((candidate) -> this.handler.isPublicKeyAcceptable(request.username(), candidate));
+		if (!signed) {
+			if (key.isEmpty()) {
+				return Verdict.QUERY_REFUSED;
+			}
+			this.transport
+				.post(WireWriter.message(MessageNumber.USERAUTH_PK_OK).writeText(algorithm).writeString(blob));
+			return Verdict.ANSWERED;
+		}
+		if (key.isEmpty() || !isSignedBy(key.get(), request.username(), algorithm, signature)) {
+			return Verdict.of(AuthResult.FAILED);
+		}
+		return Verdict.of(this.handler.checkAuthPublicKey(request.username(), key.get()));
+	}
+
+	/**
+	 * Reads a key whose type and algorithm are allowed and agree; checked before any
+	 * arithmetic on it. A key that we cannot read only fails its attempt: the client may
+	 * have better ones.
+	 */
+	private Optional<SshPublicKey> usableKey(String algorithm, byte[] blob) {
+		if (!this.algorithms.contains(algorithm)) {
+			return Optional.empty();
+		}
+		try {
+			SshPublicKey key = SshPublicKey.read(blob);
+			return SignatureAlgorithm.named(algorithm)
+				.filter((row) -> row.keyType().equals(key.type()))
+				.map((row) -> key);
+		}
+		catch (SshException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private boolean isSignedBy(SshPublicKey key, String username, String algorithm, byte[] signature) {
+		byte[] data = UserAuthRequest.signedData(this.transport.sessionId(), username, algorithm, key.blob());
+		try {
+			return key.verify(algorithm, data, signature);
+		}
+		catch (SshException ex) {
+			return false;
+		}
+	}
+
+}
