@@ -1,0 +1,429 @@
+package io.sshconsole.ssh.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.transport.Payload;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.MessageNumber;
+import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel: a pair of byte streams with flow control, and requests beside them (RFC
+ * 4254 §5). Its streams and public methods may be used by any thread but the connection's
+ * reader.
+ */
+public final class Channel {
+
+	private final Connection connection;
+
+	private final String kind;
+
+	private final int id;
+
+	private final long peerId;
+
+	private final ChannelFlow flow;
+
+	private final InputStream in;
+
+	private final InputStream extendedIn;
+
+	private final OutputStream out;
+
+	private final OutputStream err;
+
+	private final Map<String, String> environment = new ConcurrentHashMap<>();
+
+	/**
+	 * Held for the round trip of a request, so that answers come in the order of the
+	 * questions.
+	 */
+	private final ReentrantLock requestLock = new ReentrantLock();
+
+	private final AtomicReference<@Nullable PendingReply> pendingReply = new AtomicReference<>();
+
+	/**
+	 * One for the place in the connection's table, one for a running task.
+	 */
+	private final AtomicInteger holds = new AtomicInteger(1);
+
+	private final CountDownLatch removed = new CountDownLatch(1);
+
+	private volatile @Nullable RunningTask task;
+
+	private volatile @Nullable PtyRequest pty;
+
+	private volatile @Nullable ExitStatus exitStatus;
+
+	private volatile ChannelListener listener = new ChannelListener() {
+	};
+
+	Channel(Connection connection, String kind, int id, Peer peer, boolean keepsExtendedData) {
+		this.connection = connection;
+		this.kind = kind;
+		this.id = id;
+		this.peerId = peer.id();
+		int maxData = (int) Math.min(peer.maxData(), ConnectionConfig.MAX_DATA);
+		this.flow = new ChannelFlow(peer.window(), maxData, keepsExtendedData, this::closedCause);
+		this.in = new ChannelInputStream(this, this.flow, false);
+		this.extendedIn = new ChannelInputStream(this, this.flow, true);
+		this.out = new ChannelOutputStream(this, this.flow, 0);
+		this.err = new ChannelOutputStream(this, this.flow, ChannelOutputStream.STDERR);
+	}
+
+	/**
+	 * Returns our number for the channel.
+	 * @return a number that is unique within the connection, for its whole life
+	 */
+	public int id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns what the channel is for.
+	 * @return such as {@code session}
+	 */
+	public String kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Returns what the peer sends: the standard input of a command that we run, or the
+	 * standard output of one that the peer runs.
+	 * @return a blocking stream
+	 */
+	public InputStream in() {
+		return this.in;
+	}
+
+	/**
+	 * Returns the standard error of a command that the peer runs.
+	 * @return a blocking stream; empty on channels that the peer opened
+	 */
+	public InputStream extendedIn() {
+		return this.extendedIn;
+	}
+
+	/**
+	 * Returns what we send. Closing it sends EOF.
+	 * @return a blocking, unbuffered stream
+	 */
+	public OutputStream out() {
+		return this.out;
+	}
+
+	/**
+	 * Returns the standard error of a command that we run.
+	 * @return a blocking, unbuffered stream
+	 */
+	public OutputStream err() {
+		return this.err;
+	}
+
+	/**
+	 * Returns the terminal that the peer asked for and got, with its present size.
+	 * @return empty without a terminal
+	 */
+	public Optional<PtyRequest> pty() {
+		return Optional.ofNullable(this.pty);
+	}
+
+	/**
+	 * Returns the variables that the peer set and that were accepted.
+	 * @return a copy
+	 */
+	public Map<String, String> environment() {
+		return Map.copyOf(this.environment);
+	}
+
+	/**
+	 * Sets who hears of the channel from now on. If the channel is closed already, it is
+	 * told at once, on the calling thread.
+	 * @param listener one listener; replaces the one before
+	 */
+	public void listener(ChannelListener listener) {
+		this.listener = listener;
+		if (!isOpen()) {
+			listener.closed();
+		}
+	}
+
+	/**
+	 * Returns how the command ended that the peer runs.
+	 * @return empty until the peer tells, and if it never does
+	 */
+	public Optional<ExitStatus> exitStatus() {
+		return Optional.ofNullable(this.exitStatus);
+	}
+
+	public boolean isOpen() {
+		return this.flow.isOpen();
+	}
+
+	/**
+	 * Waits until both sides have closed the channel, or the connection ended.
+	 * @throws InterruptedException if interrupted while waiting
+	 */
+	public void awaitClosed() throws InterruptedException {
+		this.removed.await();
+	}
+
+	/**
+	 * Ends our direction. The peer may go on sending.
+	 * @throws IOException if the connection ended
+	 */
+	public void sendEof() throws IOException {
+		sendEof(false);
+	}
+
+	private void sendEof(boolean more) throws IOException {
+		if (this.flow.endSending()) {
+			transport().writeIf(this.flow::isCloseUnsent, numbered(MessageNumber.CHANNEL_EOF), more);
+		}
+	}
+
+	/**
+	 * Closes the channel. Repeating it has no effect.
+	 * @throws IOException if the connection ended
+	 */
+	public void close() throws IOException {
+		if (this.flow.close(false)) {
+			transport().writeIf(() -> true, numbered(MessageNumber.CHANNEL_CLOSE), false);
+		}
+	}
+
+	/**
+	 * Sends how our command ended, EOF and CLOSE, in this order and together (RFC 4254
+	 * §6.10).
+	 */
+	void finish(ExitStatus status) throws IOException {
+		Payload exit = (out) -> ChannelRequests.writeExit(out, this.peerId, status);
+		transport().writeIf(this.flow::isCloseUnsent, exit, true);
+		sendEof(true);
+		close();
+	}
+
+	/**
+	 * Sends a request about the channel and waits for the answer (RFC 4254 §5.4).
+	 * @param type the request's type
+	 * @param fields writes the request's own fields
+	 * @return whether the peer did it
+	 * @throws IOException if the channel or the connection ended
+	 */
+	public boolean request(String type, Payload fields) throws IOException {
+		this.requestLock.lock();
+		try {
+			PendingReply reply = new PendingReply();
+			this.pendingReply.set(reply);
+			if (!send(type, true, fields)) {
+				throw closedCause();
+			}
+			if (this.removed.getCount() == 0) {
+				reply.fail(closedCause());
+			}
+			return reply.await();
+		}
+		finally {
+			this.pendingReply.set(null);
+			this.requestLock.unlock();
+		}
+	}
+
+	/**
+	 * Sends a request that wants no answer, such as {@code window-change}.
+	 * @param type the request's type
+	 * @param fields writes the request's own fields
+	 * @throws IOException if the connection ended
+	 */
+	public void inform(String type, Payload fields) throws IOException {
+		send(type, false, fields);
+	}
+
+	private boolean send(String type, boolean wantReply, Payload fields) throws IOException {
+		return transport().writeIf(this.flow::isOpen, (out) -> {
+			ChannelRequests.writeHead(out, this.peerId, type, wantReply);
+			fields.writeTo(out);
+		}, false);
+	}
+
+	// What the streams call
+
+	void adjustWindow() throws IOException {
+		int adjustment = this.flow.takeAdjustment();
+		if (adjustment > 0) {
+			transport().writeIf(this.flow::isOpen, (out) -> writeAdjust(out, adjustment), false);
+		}
+	}
+
+	long peerId() {
+		return this.peerId;
+	}
+
+	PacketTransport transport() {
+		return this.connection.transport();
+	}
+
+	// What the reader calls
+
+	/**
+	 * Takes data that arrived.
+	 * @param source holds it
+	 * @param offset index of the first byte
+	 * @param length how many bytes
+	 * @param extendedType the type of extended data, {@code 0} for ordinary data
+	 */
+	void dataReceived(byte[] source, int offset, int length, long extendedType) throws DisconnectException {
+		boolean known = extendedType == 0 || extendedType == ChannelOutputStream.STDERR;
+		this.flow.append(extendedType != 0, known, source, offset, length);
+		int adjustment = this.flow.takeAdjustment();
+		if (adjustment > 0) {
+			WireWriter message = new WireWriter();
+			writeAdjust(message, adjustment);
+			transport().post(message);
+		}
+	}
+
+	void windowAdjusted(long count) throws DisconnectException {
+		this.flow.adjustPeerWindow(count);
+	}
+
+	void eofReceived() {
+		this.flow.peerEndedSending();
+	}
+
+	/**
+	 * Takes the peer's CLOSE: answers it once, stops the task, lets go of the channel.
+	 */
+	void closeReceived() throws DisconnectException {
+		if (this.flow.close(true)) {
+			WireWriter message = new WireWriter();
+			numbered(MessageNumber.CHANNEL_CLOSE).writeTo(message);
+			transport().post(message);
+		}
+		stop();
+	}
+
+	void connectionEnded() {
+		this.flow.close(true);
+		stop();
+	}
+
+	private void stop() {
+		RunningTask running = this.task;
+		if (running != null) {
+			running.interrupt();
+		}
+		this.listener.closed();
+		this.connection.remove(this);
+	}
+
+	void replyReceived(boolean success) throws DisconnectException {
+		PendingReply reply = this.pendingReply.getAndSet(null);
+		if (reply != null) {
+			reply.complete(success);
+		}
+		else {
+			this.connection.strayReply();
+		}
+	}
+
+	void acceptPty(PtyRequest pty) {
+		this.pty = pty;
+	}
+
+	void resized(PtyRequest current, WindowSize size) {
+		this.pty = new PtyRequest(current.terminal(), size, current.modes());
+		this.listener.windowChanged(size);
+	}
+
+	Map<String, String> mutableEnvironment() {
+		return this.environment;
+	}
+
+	void signalled(String name) {
+		this.listener.signalled(name);
+	}
+
+	void exitStatus(ExitStatus exitStatus) {
+		this.exitStatus = exitStatus;
+	}
+
+	// The task and the end
+
+	boolean isStarted() {
+		return this.task != null;
+	}
+
+	/**
+	 * Starts the channel's one task.
+	 * @param task what to do
+	 */
+	void start(ChannelTask task) {
+		RunningTask running = new RunningTask(this, task);
+		this.task = running;
+		this.holds.incrementAndGet();
+		this.connection.start(running);
+	}
+
+	void removed() {
+		this.removed.countDown();
+		PendingReply reply = this.pendingReply.getAndSet(null);
+		if (reply != null) {
+			reply.fail(closedCause());
+		}
+		release();
+	}
+
+	/**
+	 * Gives up one hold. The last one ends the channel.
+	 */
+	void release() {
+		if (this.holds.decrementAndGet() == 0) {
+			this.connection.ended(this);
+		}
+	}
+
+	private void writeAdjust(WireWriter out, int count) {
+		numbered(MessageNumber.CHANNEL_WINDOW_ADJUST).writeTo(out);
+		out.writeUint32(count);
+	}
+
+	private Payload numbered(int number) {
+		return (out) -> out.writeByte(number).writeUint32(this.peerId);
+	}
+
+	private SshException closedCause() {
+		Throwable cause = transport().closeCause();
+		return (cause != null) ? new SshException("the connection has ended: " + cause.getMessage(), cause)
+				: new SshException("the channel is closed");
+	}
+
+	@Override
+	public String toString() {
+		return this.kind + " " + this.id;
+	}
+
+	/**
+	 * The other end of a channel, as its open or confirmation message tells it.
+	 *
+	 * @param id its number for the channel
+	 * @param window how many bytes we may send
+	 * @param maxData most bytes in a packet
+	 */
+	record Peer(long id, long window, long maxData) {
+
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.sshconsole.ssh.connection;
+
+/**
+ * A ring of bytes between the reader thread and a consumer. It grows to what is in it,
+ * never beyond the channel's window, and lets go of its memory when it is drained. Has no
+ * lock of its own: a channel's lock guards it.
+ */
+final class ChannelBuffer {
+
+	private static final byte[] EMPTY = new byte[0];
+
+	private static final int INITIAL = 1024;
+
+	/**
+	 * A drained ring up to this size is kept for the next bytes.
+	 */
+	private static final int KEEP = 64 * 1024;
+
+	private byte[] ring = EMPTY;
+
+	private int head;
+
+	private int size;
+
+	int size() {
+		return this.size;
+	}
+
+	void append(byte[] source, int offset, int length) {
+		ensure(length);
+		int tail = (this.head + this.size) % this.ring.length;
+		int first = Math.min(length, this.ring.length - tail);
+		System.arraycopy(source, offset, this.ring, tail, first);
+		System.arraycopy(source, offset + first, this.ring, 0, length - first);
+		this.size += length;
+	}
+
+	/**
+	 * Takes the oldest bytes out.
+	 * @param target where they go
+	 * @param offset index of the first
+	 * @param length most that are wanted
+	 * @return how many were taken, possibly none
+	 */
+	int read(byte[] target, int offset, int length) {
+		int count = Math.min(length, this.size);
+		int first = Math.min(count, this.ring.length - this.head);
+		System.arraycopy(this.ring, this.head, target, offset, first);
+		System.arraycopy(this.ring, 0, target, offset + first, count - first);
+		this.size -= count;
+		if (this.size == 0) {
+			this.head = 0;
+			if (this.ring.length > KEEP) {
+				this.ring = EMPTY;
+			}
+		}
+		else {
+			this.head = (this.head + count) % this.ring.length;
+		}
+		return count;
+	}
+
+	void clear() {
+		this.ring = EMPTY;
+		this.head = 0;
+		this.size = 0;
+	}
+
+	private void ensure(int more) {
+		int needed = this.size + more;
+		if (needed > this.ring.length) {
+			byte[] larger = new byte[Math.max(INITIAL, Math.max(needed, 2 * this.ring.length))];
+			int kept = this.size;
+			int first = Math.min(kept, this.ring.length - this.head);
+			System.arraycopy(this.ring, this.head, larger, 0, first);
+			System.arraycopy(this.ring, 0, larger, first, kept - first);
+			this.ring = larger;
+			this.head = 0;
+		}
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.sshconsole.ssh.connection;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.MessageNumber;
+import io.sshconsole.ssh.wire.WireReader;
+import io.sshconsole.ssh.wire.WireWriter;
+
+/**
+ * Reads the requests of a channel, asks the handler, answers, and does what was granted
+ * (RFC 4254 §5.4, §6). Reader thread only.
+ *
+ * <pre>
+ * byte     SSH_MSG_CHANNEL_REQUEST
+ * uint32   recipient channel
+ * string   request type
+ * boolean  want reply
+ * ....     type specific fields
+ * </pre>
+ */
+final class ChannelRequests {
+
+	private final PacketTransport transport;
+
+	private final ConnectionHandler handler;
+
+	ChannelRequests(PacketTransport transport, ConnectionHandler handler) {
+		this.transport = transport;
+		this.handler = handler;
+	}
+
+	/**
+	 * Serves one request. The answer is posted before any work starts, so that it
+	 * precedes the work's output; and only if the peer wants one.
+	 * @param channel the channel
+	 * @param packet the cursor behind the channel's number
+	 * @throws DisconnectException if the request is malformed
+	 */
+	void serve(Channel channel, WireReader packet) throws DisconnectException {
+		String type = packet.readText();
+		boolean wantReply = packet.readBoolean();
+		Optional<Runnable> granted = grant(channel, type, packet);
+		if (wantReply && channel.isOpen()) {
+			int answer = granted.isPresent() ? MessageNumber.CHANNEL_SUCCESS : MessageNumber.CHANNEL_FAILURE;
+			this.transport.post(WireWriter.message(answer).writeUint32(channel.peerId()));
+		}
+		granted.ifPresent(Runnable::run);
+	}
+
+	/**
+	 * Decides about a request.
+	 * @return what to do once the answer is posted; empty to refuse
+	 */
+	private Optional<Runnable> grant(Channel channel, String type, WireReader fields) throws DisconnectException {
+		return switch (type) {
+			case "pty-req" -> pty(channel, fields);
+			case "env" -> env(channel, fields);
+			case "shell" -> {
+				fields.expectEnd();
+				yield task(channel, channel.isStarted() ? Optional.empty()
+						: this.handler.checkChannelShellRequest(channel));
+			}
+			case "exec" -> {
+				String command = text(fields, ConnectionConfig.MAX_COMMAND);
+				fields.expectEnd();
+				yield task(channel, channel.isStarted() ? Optional.empty()
+						: this.handler.checkChannelExecRequest(channel, command));
+			}
+			case "subsystem" -> {
+				String name = text(fields, ConnectionConfig.MAX_COMMAND);
+				fields.expectEnd();
+				yield task(channel, channel.isStarted() ? Optional.empty()
+						: this.handler.checkChannelSubsystemRequest(channel, name));
+			}
+			case "window-change" -> windowChange(channel, fields);
+			case "signal" -> signal(channel, fields);
+			case "exit-status" -> exitStatus(channel, fields);
+			case "exit-signal" -> exitSignal(channel, fields);
+			default -> Optional.empty();
+		};
+	}
+
+	private Optional<Runnable> pty(Channel channel, WireReader fields) throws DisconnectException {
+		PtyRequest pty = PtyRequest.read(fields);
+		boolean granted = !channel.isStarted() && this.handler.checkChannelPtyRequest(channel, pty);
+		return granted ? Optional.of(() -> channel.acceptPty(pty)) : Optional.empty();
+	}
+
+	/**
+	 * A variable beyond a limit is refused, like one whose name is not on the list.
+	 */
+	private Optional<Runnable> env(Channel channel, WireReader fields) throws DisconnectException {
+		String name = fields.readText();
+		String value = fields.readText();
+		fields.expectEnd();
+		Map<String, String> environment = channel.mutableEnvironment();
+		boolean fits = name.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
+				&& value.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
+				&& (environment.size() < ConnectionConfig.MAX_ENVIRONMENT || environment.containsKey(name));
+		boolean granted = fits && !channel.isStarted() && this.handler.checkChannelEnvRequest(channel, name, value);
+		return granted ? Optional.of(() -> environment.put(name, value)) : Optional.empty();
+	}
+
+	private static Optional<Runnable> task(Channel channel, Optional<ChannelTask> task) {
+		return task.map((work) -> () -> channel.start(work));
+	}
+
+	private Optional<Runnable> windowChange(Channel channel, WireReader fields) throws DisconnectException {
+		WindowSize size = PtyRequest.readSize(fields);
+		fields.expectEnd();
+		return channel.pty()
+			.filter((pty) -> this.handler.checkChannelWindowChangeRequest(channel, size))
+			.map((pty) -> () -> channel.resized(pty, size));
+	}
+
+	private Optional<Runnable> signal(Channel channel, WireReader fields) throws DisconnectException {
+		String name = fields.readText();
+		fields.expectEnd();
+		boolean granted = channel.isStarted() && this.handler.checkChannelSignalRequest(channel, name);
+		return granted ? Optional.of(() -> channel.signalled(name)) : Optional.empty();
+	}
+
+	private static Optional<Runnable> exitStatus(Channel channel, WireReader fields) throws DisconnectException {
+		int code = fields.readInt();
+		fields.expectEnd();
+		return Optional.of(() -> channel.exitStatus(ExitStatus.of(code)));
+	}
+
+	private static Optional<Runnable> exitSignal(Channel channel, WireReader fields) throws DisconnectException {
+		String name = fields.readText();
+		boolean coreDumped = fields.readBoolean();
+		String message = PacketTransport.sanitise(fields.readText());
+		fields.readText(); // language
+		fields.expectEnd();
+		return Optional.of(() -> channel.exitStatus(new ExitStatus.Signal(name, coreDumped, message)));
+	}
+
+	private static String text(WireReader fields, int maxLength) throws DisconnectException {
+		String text = fields.readText();
+		if (text.length() > maxLength) {
+			throw DisconnectException.protocolError("a command of " + text.length() + " characters");
+		}
+		return text;
+	}
+
+	static void writeHead(WireWriter out, long peerId, String type, boolean wantReply) {
+		out.writeByte(MessageNumber.CHANNEL_REQUEST).writeUint32(peerId).writeText(type).writeBoolean(wantReply);
+	}
+
+	static void writeExit(WireWriter out, long peerId, ExitStatus status) {
+		if (status instanceof ExitStatus.Signal signal) {
+			writeHead(out, peerId, "exit-signal", false);
+			out.writeText(signal.name()).writeBoolean(signal.coreDumped()).writeText(signal.message()).writeText("");
+		}
+		else if (status instanceof ExitStatus.Code code) {
+			writeHead(out, peerId, "exit-status", false);
+			out.writeUint32(code.value());
+		}
+	}
+
+}
