@@ -1,0 +1,491 @@
+package io.sshconsole.ssh;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+import io.sshconsole.ssh.keys.Signer;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.transport.TransportConfig;
+import io.sshconsole.ssh.transport.VirtualThreads;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An SSH server: an acceptor, the live connections, and the limits on both. It is started
+ * once and closed once. All public methods may be called by any thread.
+ */
+public final class SshServer implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(SshServer.class);
+
+	private static final int BACKLOG = 128;
+
+	/**
+	 * How long the acceptor rests after a failure, say for lack of file descriptors, so
+	 * that it does not spin.
+	 */
+	private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/**
+	 * How long {@link #close} waits for connections to end.
+	 */
+	private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+	private static final long FLUSHER_KEEP_ALIVE_SECONDS = 10;
+
+	private final InetSocketAddress configuredAddress;
+
+	private final List<Signer> signers;
+
+	private final Function<Transport, ServerInterface> serverInterface;
+
+	private final TransportConfig config;
+
+	private final ServerLimits limits;
+
+	private final ThreadFactory threadFactory;
+
+	private final TransportListener listener;
+
+	private final Watchdog watchdog = new Watchdog();
+
+	private final ThreadPoolExecutor flusher = new ThreadPoolExecutor(0, Integer.MAX_VALUE, FLUSHER_KEEP_ALIVE_SECONDS,
+			TimeUnit.SECONDS, new SynchronousQueue<>(), VirtualThreads.factory("ssh-flush-"));
+
+	private final Set<Transport> transports = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger unauthenticated = new AtomicInteger();
+
+	private final AtomicLong connectionNumber = new AtomicLong();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition somethingEnded = this.lock.newCondition();
+
+	private volatile @Nullable ServerSocket serverSocket;
+
+	private volatile boolean refusesChannels;
+
+	private SshServer(Builder builder) {
+		this.configuredAddress = new InetSocketAddress(builder.address, builder.port);
+		this.signers = List.copyOf(builder.hostKeys);
+		this.serverInterface = builder.serverInterface;
+		this.config = builder.config;
+		this.limits = builder.limits;
+		this.threadFactory = builder.threadFactory;
+		this.listener = builder.listener;
+		if (this.signers.isEmpty()) {
+			throw new IllegalStateException("A server needs at least one host key");
+		}
+	}
+
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Binds the address and accepts connections from now on. The acceptor is a non-daemon
+	 * thread: a server keeps its process up.
+	 * @throws IOException if the address cannot be bound
+	 * @throws IllegalStateException if it was started before
+	 */
+	public void start() throws IOException {
+		if (this.serverSocket != null) {
+			throw new IllegalStateException("A server is started once");
+		}
+		ServerSocket socket = new ServerSocket();
+		try {
+			socket.setReuseAddress(true);
+			socket.bind(this.configuredAddress, BACKLOG);
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
+		}
+		this.serverSocket = socket;
+		this.watchdog.watch(this.transports);
+		new Thread(() -> acceptUntilClosed(socket), "ssh-acceptor").start();
+	}
+
+	private void acceptUntilClosed(ServerSocket socket) {
+		while (!socket.isClosed()) {
+			try {
+				admit(socket.accept());
+			}
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
+				if (!socket.isClosed()) {
+					logger.warn("A connection could not be accepted: {}", ex.toString());
+					LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Starts a connection, or closes it at once when all places are taken.
+	 */
+	private void admit(Socket socket) throws IOException {
+		try {
+			if (this.transports.size() >= this.limits.maxConnections()
+					|| this.unauthenticated.get() >= this.limits.maxUnauthenticated()) {
+				logger.info("Too many connections; refused {}", socket.getRemoteSocketAddress());
+				socket.close();
+				return;
+			}
+			socket.setTcpNoDelay(true);
+			Transport transport = new Transport(this, socket, "ssh-" + this.connectionNumber.incrementAndGet());
+			this.transports.add(transport);
+			this.unauthenticated.incrementAndGet();
+			try {
+				this.threadFactory.newThread(transport::serve).start();
+			}
+			catch (RuntimeException | OutOfMemoryError ex) {
+				ended(transport);
+				throw ex;
+			}
+		}
+		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+			socket.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Stops accepting connections. Live ones go on.
+	 */
+	public void pause() {
+		ServerSocket socket = this.serverSocket;
+		if (socket != null) {
+			try {
+				socket.close();
+			}
+			catch (IOException ex) {
+				logger.debug("The listening socket could not be closed: {}", ex.getMessage());
+			}
+		}
+	}
+
+	/**
+	 * Refuses channels from now on and waits until those that are open have ended.
+	 * @param timeout how long to wait
+	 * @return whether none is left
+	 * @throws InterruptedException if interrupted while waiting
+	 */
+	public boolean awaitIdle(Duration timeout) throws InterruptedException {
+		this.refusesChannels = true;
+		this.transports.forEach(Transport::refuseChannels);
+		return await(timeout, () -> this.transports.stream().allMatch((transport) -> transport.sessions() == 0));
+	}
+
+	/**
+	 * Ends the server and all its connections, and waits a few seconds for them to go.
+	 */
+	@Override
+	public void close() {
+		pause();
+		DisconnectException reason = new DisconnectException(Reason.BY_APPLICATION, "the server is shutting down");
+		this.transports.forEach((transport) -> transport.disconnect(reason));
+		try {
+			if (!await(CLOSE_PATIENCE, this.transports::isEmpty)) {
+				logger.warn("{} connections did not end in time", this.transports.size());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.watchdog.close();
+		this.flusher.shutdown();
+	}
+
+	private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
+		long left = timeout.toNanos();
+		this.lock.lock();
+		try {
+			while (!condition.getAsBoolean()) {
+				if (left <= 0) {
+					return false;
+				}
+				left = this.somethingEnded.awaitNanos(left);
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void signalEnd() {
+		this.lock.lock();
+		try {
+			this.somethingEnded.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Returns the address that is bound.
+	 * @return with the real port, also if any free one was asked for
+	 * @throws IllegalStateException if the server was not started
+	 */
+	public InetSocketAddress address() {
+		ServerSocket socket = this.serverSocket;
+		if (socket == null) {
+			throw new IllegalStateException("The server was not started");
+		}
+		return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+	}
+
+	public int port() {
+		return address().getPort();
+	}
+
+	public boolean isRunning() {
+		ServerSocket socket = this.serverSocket;
+		return socket != null && !socket.isClosed();
+	}
+
+	public List<SshPublicKey> hostKeys() {
+		return this.signers.stream().map(Signer::publicKey).toList();
+	}
+
+	/**
+	 * Returns the live connections.
+	 * @return a snapshot
+	 */
+	public List<Transport> transports() {
+		return List.copyOf(this.transports);
+	}
+
+	// What a connection calls
+
+	void authenticated() {
+		this.unauthenticated.decrementAndGet();
+	}
+
+	boolean refusesChannels() {
+		return this.refusesChannels;
+	}
+
+	void sessionEnded() {
+		signalEnd();
+	}
+
+	void ended(Transport transport) {
+		if (this.transports.remove(transport)) {
+			if (transport.username().isEmpty()) {
+				this.unauthenticated.decrementAndGet();
+			}
+			signalEnd();
+		}
+	}
+
+	ServerInterface serverInterface(Transport transport) {
+		return this.serverInterface.apply(transport);
+	}
+
+	List<Signer> signers() {
+		return this.signers;
+	}
+
+	TransportConfig config() {
+		return this.config;
+	}
+
+	ServerLimits limits() {
+		return this.limits;
+	}
+
+	ThreadFactory threadFactory() {
+		return this.threadFactory;
+	}
+
+	TransportListener listener() {
+		return this.listener;
+	}
+
+	Watchdog watchdog() {
+		return this.watchdog;
+	}
+
+	ThreadPoolExecutor flusher() {
+		return this.flusher;
+	}
+
+	/**
+	 * Collects the settings of a server.
+	 */
+	public static final class Builder {
+
+		private InetAddress address = InetAddress.getLoopbackAddress();
+
+		private int port = 2222;
+
+		private List<Signer> hostKeys = List.of();
+
+		private Function<Transport, ServerInterface> serverInterface = (transport) -> new ServerInterface() {
+		};
+
+		private TransportConfig config = TransportConfig.builder().build();
+
+		private ServerLimits limits = ServerLimits.DEFAULTS;
+
+		private ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
+
+		private TransportListener listener = new TransportListener() {
+		};
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the address to listen on. Default: loopback.
+		 * @param address one of ours
+		 * @return this builder
+		 */
+		public Builder address(InetAddress address) {
+			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Sets the port to listen on. Default: 2222.
+		 * @param port {@code 0} for any free one
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		public Builder hostKeys(List<Signer> hostKeys) {
+			this.hostKeys = hostKeys;
+			return this;
+		}
+
+		/**
+		 * Sets who decides. Default: everything is refused.
+		 * @param factory makes one decider for each connection
+		 * @return this builder
+		 */
+		public Builder serverInterface(Function<Transport, ServerInterface> factory) {
+			this.serverInterface = factory;
+			return this;
+		}
+
+		public Builder config(TransportConfig config) {
+			this.config = config;
+			return this;
+		}
+
+		/**
+		 * Sets where the threads of connections and channel tasks come from. Default:
+		 * virtual threads if the Java runtime has them.
+		 * @param threadFactory makes daemon threads
+		 * @return this builder
+		 */
+		public Builder threadFactory(ThreadFactory threadFactory) {
+			this.threadFactory = threadFactory;
+			return this;
+		}
+
+		public Builder listener(TransportListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Sets how long a peer may take to log in. Default: 30 seconds.
+		 * @param time positive
+		 * @return this builder
+		 */
+		public Builder loginGraceTime(Duration time) {
+			this.limits = this.limits.withLoginGraceTime(time);
+			return this;
+		}
+
+		/**
+		 * Sets how many connections there may be. Default: 100.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxConnections(int count) {
+			this.limits = this.limits.withMaxConnections(count);
+			return this;
+		}
+
+		/**
+		 * Sets how many connections there may be whose user is not known yet. Default:
+		 * 10.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxUnauthenticated(int count) {
+			this.limits = this.limits.withMaxUnauthenticated(count);
+			return this;
+		}
+
+		/**
+		 * Sets how many sessions one connection may have. Default: 10.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxSessionsPerConnection(int count) {
+			this.limits = this.limits.withMaxSessionsPerConnection(count);
+			return this;
+		}
+
+		/**
+		 * Sets how many attempts to log in may fail on one connection. Default: 6.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxAuthAttempts(int count) {
+			this.limits = this.limits.withMaxAuthAttempts(count);
+			return this;
+		}
+
+		/**
+		 * Sets after which silence a connection ends. Default: 30 minutes.
+		 * @param time zero for never
+		 * @return this builder
+		 */
+		public Builder idleTimeout(Duration time) {
+			this.limits = this.limits.withIdleTimeout(time);
+			return this;
+		}
+
+		/**
+		 * Builds the server.
+		 * @return a server that is not started
+		 * @throws IllegalStateException without a host key
+		 */
+		public SshServer build() {
+			return new SshServer(this);
+		}
+
+	}
+
+}

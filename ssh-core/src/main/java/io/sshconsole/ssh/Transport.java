@@ -1,0 +1,340 @@
+package io.sshconsole.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+import io.sshconsole.ssh.auth.AuthEvents;
+import io.sshconsole.ssh.auth.ServerAuthentication;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.Connection;
+import io.sshconsole.ssh.connection.ConnectionConfig;
+import io.sshconsole.ssh.connection.ConnectionEvents;
+import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection to a server (paramiko's {@code Transport}). {@link #serve} is
+ * its whole life, top to bottom on one thread.
+ */
+public final class Transport {
+
+	private static final Logger logger = LoggerFactory.getLogger(Transport.class);
+
+	/**
+	 * How long the last words of a connection may take before its socket is closed over
+	 * them.
+	 */
+	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+	/**
+	 * How much and how long is still read after our DISCONNECT. Closing a socket with
+	 * unread bytes resets the connection, and the peer might never see the reason.
+	 */
+	private static final int MAX_LINGER_BYTES = 256 * 1024;
+
+	private static final int LINGER_MILLIS = 500;
+
+	private final SshServer server;
+
+	private final Socket socket;
+
+	private final PacketTransport packets;
+
+	private final InetSocketAddress remoteAddress;
+
+	private final Instant connectedAt = Instant.now();
+
+	private final String id;
+
+	private volatile @Nullable Connection connection;
+
+	private volatile @Nullable String username;
+
+	private long activity;
+
+	private long activityTime = System.nanoTime();
+
+	Transport(SshServer server, Socket socket, String id) throws IOException {
+		this.server = server;
+		this.socket = socket;
+		this.id = id;
+		this.remoteAddress = (InetSocketAddress) socket.getRemoteSocketAddress();
+		this.packets = PacketTransport.server(socket.getInputStream(), socket.getOutputStream(), socket,
+				server.config(), server.signers());
+	}
+
+	/**
+	 * Serves the connection from its first byte to its last.
+	 */
+	void serve() {
+		Throwable cause = null;
+		Future<?> grace = this.server.watchdog().schedule(this.server.limits().loginGraceTime(), this::graceExceeded);
+		try {
+			this.server.listener().connected(this);
+			this.packets.start();
+			ServerInterface handler = this.server.serverInterface(this);
+			String username = authenticate(handler);
+			grace.cancel(false);
+			converse(handler, username);
+		}
+		catch (DisconnectException ex) {
+			cause = ex.isByPeer() || isLost(ex) ? null : ex;
+			logger.debug("{} ended: {}", this, ex.getMessage());
+			sayWhy(ex);
+		}
+		catch (IOException ex) {
+			logger.debug("{} was lost: {}", this, ex.getMessage());
+		}
+		catch (RuntimeException | LinkageError | AssertionError ex) {
+			cause = ex;
+			logger.error("{} failed", this, ex);
+			sayWhy(new DisconnectException(Reason.BY_APPLICATION, "internal error"));
+		}
+		finally {
+			grace.cancel(false);
+			end(cause);
+		}
+	}
+
+	private String authenticate(ServerInterface handler) throws IOException {
+		return new ServerAuthentication(this.packets, handler, new Authentication(),
+				this.server.limits().maxAuthAttempts(), this.server.config().algorithms().publicKeys())
+			.run();
+	}
+
+	/**
+	 * Lets the user in. The {@link Connection} is made here and nowhere else, so channel
+	 * messages have nothing to reach before.
+	 */
+	private void converse(ServerInterface handler, String username) throws IOException {
+		ConnectionConfig config = new ConnectionConfig(this.server.limits().maxSessionsPerConnection(),
+				this.server.threadFactory(), this.server.flusher());
+		this.packets.share(config.flusher());
+		Connection connection = new Connection(this.packets, handler, config, new Channels());
+		this.connection = connection;
+		if (this.server.refusesChannels()) {
+			connection.refuseChannels();
+		}
+		logger.debug("{} authenticated", this);
+		connection.run();
+	}
+
+	private void sayWhy(DisconnectException ex) {
+		if (!ex.isByPeer() && !isLost(ex)) {
+			lastWords(ex);
+			linger();
+		}
+	}
+
+	/**
+	 * Sends the reason. A write that is stuck, because the peer does not read, is freed
+	 * by closing the socket.
+	 */
+	private void lastWords(DisconnectException reason) {
+		Future<?> deadline = this.server.watchdog().schedule(LAST_WORDS, () -> this.packets.close(reason));
+		this.packets.sendDisconnect(reason, LAST_WORDS.toMillis());
+		deadline.cancel(false);
+	}
+
+	private void linger() {
+		try {
+			this.socket.shutdownOutput();
+			this.socket.setSoTimeout(LINGER_MILLIS);
+			InputStream in = this.socket.getInputStream();
+			byte[] ignored = new byte[8192];
+			long end = System.nanoTime() + Duration.ofMillis(LINGER_MILLIS).toNanos();
+			int total = 0;
+			while (total < MAX_LINGER_BYTES && System.nanoTime() < end) {
+				int count = in.read(ignored);
+				if (count < 0) {
+					return;
+				}
+				total += count;
+			}
+		}
+		catch (IOException ex) {
+			logger.trace("{} did not wait for our last words: {}", this, ex.getMessage());
+		}
+	}
+
+	private void end(@Nullable Throwable cause) {
+		this.packets.close((cause != null) ? cause : new DisconnectException(Reason.CONNECTION_LOST, "closed"));
+		Connection connection = this.connection;
+		if (connection != null) {
+			connection.end();
+		}
+		this.server.ended(this);
+		this.server.listener().closed(this, cause);
+	}
+
+	private static boolean isLost(DisconnectException ex) {
+		return ex.reasonCode() == Reason.CONNECTION_LOST.code();
+	}
+
+	/**
+	 * Closes the socket over a peer that did not log in. No message: there may be no keys
+	 * yet.
+	 */
+	private void graceExceeded() {
+		logger.debug("{}: login grace time exceeded", this);
+		this.packets.close(new DisconnectException(Reason.BY_APPLICATION, "login grace time exceeded"));
+	}
+
+	/**
+	 * Looks for what has taken too long. Called by the watchdog.
+	 */
+	void check(long now) {
+		if (this.connection == null) {
+			return;
+		}
+		if (this.packets.isKeyExchangeOverdue(now)) {
+			disconnect(new DisconnectException(Reason.KEY_EXCHANGE_FAILED, "the key exchange took too long"));
+		}
+		long activity = this.packets.bytesReceived() + this.packets.bytesSent();
+		if (activity != this.activity) {
+			this.activity = activity;
+			this.activityTime = now;
+		}
+		Duration idleTimeout = this.server.limits().idleTimeout();
+		if (!idleTimeout.isZero() && now - this.activityTime > idleTimeout.toNanos()) {
+			disconnect(new DisconnectException(Reason.BY_APPLICATION, "idle for too long"));
+		}
+	}
+
+	/**
+	 * Ends the connection, telling the peer why. Returns at once.
+	 * @param reason what the peer is told
+	 */
+	void disconnect(DisconnectException reason) {
+		this.server.flusher().execute(() -> {
+			if (this.connection != null) {
+				lastWords(reason);
+			}
+			this.packets.close(reason);
+		});
+	}
+
+	/**
+	 * Ends the connection and all its channels. Returns at once.
+	 */
+	public void close() {
+		disconnect(new DisconnectException(Reason.BY_APPLICATION, "closed by the server"));
+	}
+
+	/**
+	 * Returns a name for this connection in logs.
+	 * @return a short text that is unique within the server's life
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	public InetSocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	public Instant connectedAt() {
+		return this.connectedAt;
+	}
+
+	/**
+	 * Returns the identification of the peer's software (RFC 4253 §4.2).
+	 * @return printable text; empty until it is known
+	 */
+	public String clientVersion() {
+		return this.packets.peerVersion();
+	}
+
+	/**
+	 * Returns who is logged in.
+	 * @return empty until authentication has succeeded
+	 */
+	public Optional<String> username() {
+		return Optional.ofNullable(this.username);
+	}
+
+	/**
+	 * Returns the hash that names this connection in signatures (RFC 4253 §7.2).
+	 * @return hexadecimal digits
+	 * @throws IllegalStateException before the first key exchange
+	 */
+	public String sessionId() {
+		return HexFormat.of().formatHex(this.packets.sessionId());
+	}
+
+	/**
+	 * Returns how many channels are open or still have a task running.
+	 * @return their number
+	 */
+	public int sessions() {
+		Connection connection = this.connection;
+		return (connection != null) ? connection.sessions() : 0;
+	}
+
+	public List<Channel> channels() {
+		Connection connection = this.connection;
+		return (connection != null) ? connection.channels() : List.of();
+	}
+
+	void refuseChannels() {
+		Connection connection = this.connection;
+		if (connection != null) {
+			connection.refuseChannels();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.id + " " + username().orElse("?") + "@" + this.remoteAddress;
+	}
+
+	/**
+	 * Passes the outcome of authentication on.
+	 */
+	private final class Authentication implements AuthEvents {
+
+		@Override
+		public void succeeded(String username, String method) {
+			Transport.this.username = username;
+			Transport.this.server.authenticated();
+			Transport.this.server.listener().authenticated(Transport.this, method);
+		}
+
+		@Override
+		public void failed(String username, String method) {
+			Transport.this.server.listener().authenticationFailed(Transport.this, username, method);
+		}
+
+	}
+
+	/**
+	 * Passes the life of channels on.
+	 */
+	private final class Channels implements ConnectionEvents {
+
+		@Override
+		public void opened(Channel channel) {
+			Transport.this.server.listener().channelOpened(Transport.this, channel);
+		}
+
+		@Override
+		public void closed(Channel channel) {
+			Transport.this.server.sessionEnded();
+			Transport.this.server.listener().channelClosed(Transport.this, channel);
+		}
+
+	}
+
+}

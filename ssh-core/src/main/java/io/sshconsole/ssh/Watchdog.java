@@ -1,0 +1,52 @@
+package io.sshconsole.ssh;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.sshconsole.ssh.transport.VirtualThreads;
+
+/**
+ * A server's one timer thread: login grace, key exchanges that do not end, idle
+ * connections, writes that are stuck. It only ever closes sockets or hands work to other
+ * threads; what must be cleaned up is cleaned up by the thread that owns it.
+ */
+final class Watchdog implements AutoCloseable {
+
+	private static final long TICK_MILLIS = 1000;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	Watchdog() {
+		this.timer = new ScheduledThreadPoolExecutor(1, VirtualThreads.platformFactory("ssh-watchdog-"));
+		this.timer.setRemoveOnCancelPolicy(true);
+	}
+
+	/**
+	 * Starts to look after connections.
+	 * @param transports the live ones
+	 */
+	void watch(Collection<Transport> transports) {
+		this.timer.scheduleWithFixedDelay(
+				() -> transports.forEach((transport) -> transport.check(System.nanoTime())), TICK_MILLIS, TICK_MILLIS,
+				TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Runs something once.
+	 * @param delay after this time
+	 * @param action must not block
+	 * @return to cancel it
+	 */
+	Future<?> schedule(Duration delay, Runnable action) {
+		return this.timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+	}
+
+}
