@@ -1,0 +1,18 @@
+package io.sshconsole.boot.command;
+
+/**
+ * A line that cannot be run as it was typed: exit status 2 and one line on standard
+ * error. A command may throw it for arguments that do not go together.
+ */
+public class SshUsageException extends SshCommandException {
+
+	/**
+	 * Exit status of a line that is wrong, as shells and their builtins have it.
+	 */
+	static final int STATUS = 2;
+
+	public SshUsageException(String message) {
+		super(message, STATUS);
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.sshconsole.boot.shell;
+
+import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
+
+import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.PtyRequest;
+
+/**
+ * One command, as {@code ssh host command} asks for it, with the channel as its standard
+ * input, output and error. With {@code ssh -t} it runs on a terminal, where Ctrl-C
+ * cancels it.
+ */
+public final class SshExec implements ChannelTask {
+
+	private final SshSession session;
+
+	private final SshCommandExecutor executor;
+
+	private final String line;
+
+	private final ThreadFactory threads;
+
+	/**
+	 * Creates the run of one line.
+	 * @param session the user
+	 * @param executor runs the line
+	 * @param line the line as it came
+	 * @param threads makes the thread that reads a terminal; it ends with the command
+	 */
+	public SshExec(SshSession session, SshCommandExecutor executor, String line, ThreadFactory threads) {
+		this.session = session;
+		this.executor = executor;
+		this.line = line;
+		this.threads = threads;
+	}
+
+	@Override
+	public ExitStatus run(Channel channel) throws IOException {
+		return ExitStatus.of(run(ShellChannel.of(channel)));
+	}
+
+	int run(ShellChannel channel) throws IOException {
+		if (channel.pty().isEmpty()) {
+			return new StreamSession(channel, this.session).run(this.line, this.executor);
+		}
+		return run(channel, channel.pty().get());
+	}
+
+	private int run(ShellChannel channel, PtyRequest pty) throws IOException {
+		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
+			terminal.open(channel);
+			return terminal.run(this.line, this.executor);
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.sshconsole.boot.shell;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.PtyRequest;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+
+/**
+ * An interactive session: reads a line, runs it, and starts over. Without a terminal it
+ * runs the lines of its standard input, as {@code ssh -T host < script} sends them.
+ * <p>
+ * On a terminal {@code exit} and Ctrl-D end it with status 0, {@code exit N} with N: what
+ * the last command returned has been seen by then. Without a terminal the last status is
+ * that of the session, as with {@code sh}.
+ */
+public final class SshShell implements ChannelTask {
+
+	static final String EXIT = "exit";
+
+	private final SshSession session;
+
+	private final SshCommandExecutor executor;
+
+	private final SshShellSettings settings;
+
+	private final ThreadFactory threads;
+
+	/**
+	 * Creates the shell of one channel.
+	 * @param session the user
+	 * @param executor runs lines
+	 * @param settings prompt and history
+	 * @param threads makes the thread that reads a terminal; it ends with the session
+	 */
+	public SshShell(SshSession session, SshCommandExecutor executor, SshShellSettings settings, ThreadFactory threads) {
+		this.session = session;
+		this.executor = executor;
+		this.settings = settings;
+		this.threads = threads;
+	}
+
+	@Override
+	public ExitStatus run(Channel channel) throws IOException {
+		return ExitStatus.of(run(ShellChannel.of(channel)));
+	}
+
+	int run(ShellChannel channel) throws IOException {
+		if (channel.pty().isEmpty()) {
+			return new ScriptSession(channel, this.session).run(this.executor);
+		}
+		return run(channel, channel.pty().get());
+	}
+
+	private int run(ShellChannel channel, PtyRequest pty) throws IOException {
+		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
+			terminal.open(channel);
+			return run(terminal, LineEditor.of(terminal, this.session, this.executor, this.settings));
+		}
+	}
+
+	private int run(TerminalSession terminal, LineEditor editor) throws IOException {
+		ExitCommand exit = new ExitCommand();
+		while (!terminal.isClosed() && !exit.isDone()) {
+			try {
+				terminal.output().freshLine();
+				run(PastedLines.of(editor.readLine()), terminal, exit);
+			}
+			catch (UserInterruptException ex) {
+				// Ctrl-C drops the line. A closed channel interrupts too; the loop asks
+			}
+			catch (EndOfFileException ex) {
+				return 0;
+			}
+		}
+		return exit.status();
+	}
+
+	private void run(List<String> lines, TerminalSession terminal, ExitCommand exit) throws IOException {
+		for (String line : lines) {
+			if (exit.accept(line, 0)) {
+				return;
+			}
+			int status = terminal.run(line, this.executor);
+			if (status == SshCommandExecutor.INTERRUPTED && !terminal.isClosed()) {
+				terminal.output().write("^C\n".getBytes(terminal.charset()));
+				return;
+			}
+		}
+	}
+
+}

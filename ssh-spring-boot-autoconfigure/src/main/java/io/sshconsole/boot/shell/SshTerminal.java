@@ -1,0 +1,165 @@
+package io.sshconsole.boot.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.connection.WindowSize;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
+import org.jline.terminal.impl.AbstractTerminal;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.InfoCmp;
+import org.jline.utils.NonBlocking;
+import org.jline.utils.NonBlockingInputStream;
+import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's terminal as JLine sees it. Nothing in it asks the operating system: neither
+ * for a device, nor for {@code infocmp}, nor for the environment of the server.
+ */
+final class SshTerminal extends AbstractTerminal {
+
+	/**
+	 * Sizes for a client that does not tell, as terminals have had them since the VT100.
+	 */
+	private static final int DEFAULT_COLUMNS = 80;
+
+	private static final int DEFAULT_ROWS = 24;
+
+	private final TypeAhead typeAhead;
+
+	private final TerminalOutput output;
+
+	private final NonBlockingInputStream input = new Keys();
+
+	private final NonBlockingReader reader;
+
+	private final PrintWriter writer;
+
+	private final Attributes attributes;
+
+	private volatile Size size;
+
+	SshTerminal(PtyRequest pty, Attributes attributes, Charset charset, Map<String, String> environment,
+			TypeAhead typeAhead, TerminalOutput output) throws IOException {
+		super("ssh", TerminalType.bundled(pty.terminal()), charset, SignalHandler.SIG_DFL);
+		this.typeAhead = typeAhead;
+		this.output = output;
+		this.attributes = attributes;
+		this.size = size(pty.size());
+		this.reader = NonBlocking.nonBlocking(getName(), this.input, charset);
+		this.writer = new PrintWriter(new OutputStreamWriter(output, charset));
+		this.envProvider = environment::get;
+		parseInfoCmp();
+	}
+
+	@Override
+	protected void parseInfoCmp() {
+		InfoCmp.parseInfoCmp(InfoCmp.getDefaultInfoCmp(getType()), this.bools, this.ints, this.strings);
+		detectTrueColorSupport();
+	}
+
+	/**
+	 * Takes a new size. The thread that edits a line hears of it at once, every other at
+	 * its next line.
+	 * @param window the client's window
+	 */
+	void resize(WindowSize window) {
+		this.size = size(window);
+		this.typeAhead.wake();
+	}
+
+	private static Size size(WindowSize window) {
+		return Size.of((window.columns() > 0) ? window.columns() : DEFAULT_COLUMNS,
+				(window.rows() > 0) ? window.rows() : DEFAULT_ROWS);
+	}
+
+	@Override
+	public NonBlockingReader reader() {
+		return this.reader;
+	}
+
+	@Override
+	public PrintWriter writer() {
+		return this.writer;
+	}
+
+	@Override
+	public InputStream input() {
+		return this.input;
+	}
+
+	@Override
+	public OutputStream output() {
+		return this.output;
+	}
+
+	@Override
+	public Attributes getAttributes() {
+		return new Attributes(this.attributes);
+	}
+
+	@Override
+	public void setAttributes(Attributes attributes) {
+		this.attributes.copy(attributes);
+	}
+
+	@Override
+	public Size getSize() {
+		return this.size;
+	}
+
+	@Override
+	public void setSize(Sized size) {
+		this.size = Size.of(size);
+	}
+
+	@Override
+	public @Nullable TerminalProvider getProvider() {
+		return null;
+	}
+
+	@Override
+	public @Nullable SystemStream getSystemStream() {
+		return null;
+	}
+
+	/**
+	 * The keys that are pressed. Before the thread waits for one, it sends what the last
+	 * one changed on the screen.
+	 */
+	private final class Keys extends NonBlockingInputStream {
+
+		@Override
+		public int read(long timeout, boolean peek) throws IOException {
+			int key = TypeAhead.WOKEN;
+			while (key == TypeAhead.WOKEN) {
+				if (SshTerminal.this.typeAhead.isWaiting()) {
+					SshTerminal.this.output.release();
+				}
+				key = SshTerminal.this.typeAhead.read(timeout, peek);
+				SshTerminal.this.output.hold();
+				if (key == TypeAhead.WOKEN) {
+					raise(Signal.WINCH);
+				}
+			}
+			return (key == TypeAhead.EXPIRED) ? READ_EXPIRED : key;
+		}
+
+		@Override
+		public int available() {
+			return SshTerminal.this.typeAhead.available();
+		}
+
+	}
+
+}

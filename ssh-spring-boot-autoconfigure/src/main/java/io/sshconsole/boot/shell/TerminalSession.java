@@ -1,0 +1,157 @@
+package io.sshconsole.boot.shell;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.concurrent.ThreadFactory;
+
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.ssh.connection.ChannelListener;
+import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.connection.WindowSize;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Attributes.OutputFlag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel with a terminal while it is in use: the terminal, its pump, and the command
+ * that runs on it.
+ */
+final class TerminalSession implements ChannelListener, AutoCloseable {
+
+	private final SshCommandContext.Builder contexts;
+
+	private final Attributes attributes;
+
+	private final TypeAhead typeAhead;
+
+	private final TerminalOutput output;
+
+	private final SshTerminal terminal;
+
+	private final Thread pump;
+
+	private volatile WindowSize size;
+
+	private volatile boolean closed;
+
+	private volatile @Nullable SshCommandContext running;
+
+	TerminalSession(ShellChannel channel, PtyRequest pty, SshSession session, ThreadFactory threads)
+			throws IOException {
+		this.attributes = PtyModes.attributes(pty.modes());
+		boolean signals = this.attributes.getLocalFlag(LocalFlag.ISIG);
+		this.typeAhead = new TypeAhead(signals ? this.attributes.getControlChar(ControlChar.VINTR) : -1);
+		this.output = new TerminalOutput(channel.out(),
+				this.attributes.getOutputFlag(OutputFlag.OPOST) && this.attributes.getOutputFlag(OutputFlag.ONLCR));
+		this.size = pty.size();
+		this.contexts = SshCommandContext.builder(session)
+			.out(this.output)
+			.environment(channel.environment())
+			.terminal(pty.terminal(), () -> this.size);
+		this.terminal = new SshTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
+				this.output);
+		this.pump = threads.newThread(new InputPump(channel.in(), this.typeAhead));
+	}
+
+	/**
+	 * Starts to listen to the client.
+	 * @param channel the session's channel
+	 */
+	void open(ShellChannel channel) {
+		channel.listener().accept(this);
+		this.pump.start();
+	}
+
+	SshTerminal terminal() {
+		return this.terminal;
+	}
+
+	TerminalOutput output() {
+		return this.output;
+	}
+
+	Charset charset() {
+		return this.contexts.charset();
+	}
+
+	/**
+	 * Returns the input as lines for whoever reads it next.
+	 * @return a stream that holds at most the line that is being read
+	 */
+	TerminalLine input() {
+		return new TerminalLine(this.typeAhead, this.output, this.attributes);
+	}
+
+	/**
+	 * Returns whether the client is gone.
+	 * @return {@code true} from then on
+	 */
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Runs one line on the calling thread. Ctrl-C cancels it from now on.
+	 * @param line the line
+	 * @param executor runs it
+	 * @return its exit status
+	 * @throws IOException if the client is gone
+	 */
+	int run(String line, SshCommandExecutor executor) throws IOException {
+		this.output.release();
+		SshCommandContext context = this.contexts.in(input()).build();
+		this.running = context;
+		this.typeAhead.onInterrupt(context::cancel);
+		try {
+			if (this.closed) {
+				context.cancel();
+			}
+			return executor.execute(line, context);
+		}
+		finally {
+			this.typeAhead.onInterrupt(null);
+			this.running = null;
+		}
+	}
+
+	@Override
+	public void windowChanged(WindowSize size) {
+		this.size = size;
+		this.terminal.resize(size);
+	}
+
+	@Override
+	public void signalled(String name) {
+		switch (name) {
+			case "INT" -> this.typeAhead.interrupt();
+			case "HUP", "KILL", "QUIT", "TERM" -> closed();
+			default -> {
+			}
+		}
+	}
+
+	@Override
+	public void closed() {
+		this.closed = true;
+		this.typeAhead.end();
+		SshCommandContext context = this.running;
+		if (context != null) {
+			context.cancel();
+		}
+	}
+
+	/**
+	 * Sends what is left and ends the pump.
+	 */
+	@Override
+	public void close() throws IOException {
+		this.pump.interrupt();
+		this.terminal.close();
+		this.output.release();
+	}
+
+}
