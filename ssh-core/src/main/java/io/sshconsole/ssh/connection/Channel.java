@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
@@ -46,13 +44,7 @@ public final class Channel {
 
 	private final Map<String, String> environment = new ConcurrentHashMap<>();
 
-	/**
-	 * Held for the round trip of a request, so that answers come in the order of the
-	 * questions.
-	 */
-	private final ReentrantLock requestLock = new ReentrantLock();
-
-	private final AtomicReference<@Nullable PendingReply> pendingReply = new AtomicReference<>();
+	private final PendingRequests requests = new PendingRequests();
 
 	/**
 	 * One for the place in the connection's table, one for a running task.
@@ -223,22 +215,11 @@ public final class Channel {
 	 * @throws IOException if the channel or the connection ended
 	 */
 	public boolean request(String type, Payload fields) throws IOException {
-		this.requestLock.lock();
-		try {
-			PendingReply reply = new PendingReply();
-			this.pendingReply.set(reply);
+		return this.requests.ask(() -> {
 			if (!send(type, true, fields)) {
 				throw closedCause();
 			}
-			if (this.removed.getCount() == 0) {
-				reply.fail(closedCause());
-			}
-			return reply.await();
-		}
-		finally {
-			this.pendingReply.set(null);
-			this.requestLock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -329,14 +310,12 @@ public final class Channel {
 		this.connection.remove(this);
 	}
 
-	void replyReceived(boolean success) throws DisconnectException {
-		PendingReply reply = this.pendingReply.getAndSet(null);
-		if (reply != null) {
-			reply.complete(success);
-		}
-		else {
-			this.connection.strayReply();
-		}
+	/**
+	 * Takes the answer to a request.
+	 * @return whether anybody waited for one
+	 */
+	boolean replyReceived(boolean success) {
+		return this.requests.answer(success);
 	}
 
 	void acceptPty(PtyRequest pty) {
@@ -379,10 +358,7 @@ public final class Channel {
 
 	void removed() {
 		this.removed.countDown();
-		PendingReply reply = this.pendingReply.getAndSet(null);
-		if (reply != null) {
-			reply.fail(closedCause());
-		}
+		this.requests.end(closedCause());
 		release();
 	}
 

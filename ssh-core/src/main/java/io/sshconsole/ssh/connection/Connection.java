@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
@@ -16,7 +14,6 @@ import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of one authenticated connection (RFC 4254): the reader loop, the channel
@@ -49,9 +46,7 @@ public final class Connection {
 	 */
 	private final AtomicInteger sessions = new AtomicInteger();
 
-	private final ReentrantLock requestLock = new ReentrantLock();
-
-	private final AtomicReference<@Nullable PendingReply> pendingReply = new AtomicReference<>();
+	private final PendingRequests globalRequests = new PendingRequests();
 
 	private boolean noMoreSessions;
 
@@ -94,10 +89,7 @@ public final class Connection {
 		SshException cause = new SshException("the connection has ended", this.transport.closeCause());
 		this.channels.values().forEach(Channel::connectionEnded);
 		this.pendingOpens.values().forEach((open) -> open.reply.fail(cause));
-		PendingReply reply = this.pendingReply.getAndSet(null);
-		if (reply != null) {
-			reply.fail(cause);
-		}
+		this.globalRequests.end(cause);
 	}
 
 	private void dispatch(WireReader packet) throws IOException {
@@ -109,14 +101,14 @@ public final class Connection {
 			case MessageNumber.CHANNEL_EOF -> ended(packet).eofReceived();
 			case MessageNumber.CHANNEL_CLOSE -> ended(packet).closeReceived();
 			case MessageNumber.CHANNEL_REQUEST -> this.requests.serve(channel(packet), packet);
-			case MessageNumber.CHANNEL_SUCCESS -> ended(packet).replyReceived(true);
-			case MessageNumber.CHANNEL_FAILURE -> ended(packet).replyReceived(false);
+			case MessageNumber.CHANNEL_SUCCESS -> expectAsked(ended(packet).replyReceived(true));
+			case MessageNumber.CHANNEL_FAILURE -> expectAsked(ended(packet).replyReceived(false));
 			case MessageNumber.CHANNEL_OPEN -> open(packet);
 			case MessageNumber.CHANNEL_OPEN_CONFIRMATION -> opened(packet);
 			case MessageNumber.CHANNEL_OPEN_FAILURE -> openFailed(packet);
 			case MessageNumber.GLOBAL_REQUEST -> globalRequest(packet);
-			case MessageNumber.REQUEST_SUCCESS -> globalReply(true);
-			case MessageNumber.REQUEST_FAILURE -> globalReply(false);
+			case MessageNumber.REQUEST_SUCCESS -> expectAsked(this.globalRequests.answer(true));
+			case MessageNumber.REQUEST_FAILURE -> expectAsked(this.globalRequests.answer(false));
 			case MessageNumber.USERAUTH_REQUEST -> {
 				// Late requests are ignored after success (RFC 4252 §5.3)
 			}
@@ -230,7 +222,7 @@ public final class Connection {
 	 */
 	public Channel openChannel(String kind, Payload fields) throws IOException {
 		int id = this.nextId.getAndIncrement();
-		PendingOpen open = new PendingOpen(kind, id, new PendingReply());
+		PendingOpen open = new PendingOpen(kind, id, new PendingReply<>());
 		this.pendingOpens.put(id, open);
 		try {
 			this.transport.writeIf(() -> true, (out) -> {
@@ -238,13 +230,10 @@ public final class Connection {
 				out.writeUint32(ConnectionConfig.WINDOW).writeUint32(ConnectionConfig.MAX_DATA);
 				fields.writeTo(out);
 			}, false);
-			failIfOver(open.reply);
-			open.reply.await();
-			Channel channel = this.channels.get(id);
-			if (channel == null) {
-				throw new SshException("the channel was closed at once");
+			if (this.over) {
+				open.reply.fail(new SshException("the connection has ended", this.transport.closeCause()));
 			}
-			return channel;
+			return open.reply.await();
 		}
 		finally {
 			this.pendingOpens.remove(id);
@@ -257,7 +246,7 @@ public final class Connection {
 		Channel channel = new Channel(this, open.kind, open.id, peer, true);
 		this.sessions.incrementAndGet();
 		this.channels.put(open.id, channel);
-		open.reply.complete(true);
+		open.reply.complete(channel);
 		this.events.opened(channel);
 	}
 
@@ -302,46 +291,19 @@ public final class Connection {
 	 * @throws IOException if the connection ended
 	 */
 	public boolean globalRequest(String name, Payload fields) throws IOException {
-		this.requestLock.lock();
-		try {
-			PendingReply reply = new PendingReply();
-			this.pendingReply.set(reply);
-			this.transport.writeIf(() -> true, (out) -> {
-				out.writeByte(MessageNumber.GLOBAL_REQUEST).writeText(name).writeBoolean(true);
-				fields.writeTo(out);
-			}, false);
-			failIfOver(reply);
-			return reply.await();
-		}
-		finally {
-			this.pendingReply.set(null);
-			this.requestLock.unlock();
-		}
-	}
-
-	private void globalReply(boolean success) throws DisconnectException {
-		PendingReply reply = this.pendingReply.getAndSet(null);
-		if (reply != null) {
-			reply.complete(success);
-		}
-		else {
-			strayReply();
-		}
+		return this.globalRequests.ask(() -> this.transport.writeIf(() -> true, (out) -> {
+			out.writeByte(MessageNumber.GLOBAL_REQUEST).writeText(name).writeBoolean(true);
+			fields.writeTo(out);
+		}, false));
 	}
 
 	/**
 	 * Counts an answer that nobody waits for. A few are harmless, say after a time-out; a
 	 * flood is an attack.
 	 */
-	void strayReply() throws DisconnectException {
-		if (++this.strayReplies > ConnectionConfig.MAX_STRAY_REPLIES) {
+	private void expectAsked(boolean asked) throws DisconnectException {
+		if (!asked && ++this.strayReplies > ConnectionConfig.MAX_STRAY_REPLIES) {
 			throw DisconnectException.protocolError("too many answers without a question");
-		}
-	}
-
-	private void failIfOver(PendingReply reply) {
-		if (this.over) {
-			reply.fail(new SshException("the connection has ended", this.transport.closeCause()));
 		}
 	}
 
@@ -388,7 +350,7 @@ public final class Connection {
 	/**
 	 * A channel that we asked for.
 	 */
-	private record PendingOpen(String kind, int id, PendingReply reply) {
+	private record PendingOpen(String kind, int id, PendingReply<Channel> reply) {
 
 	}
 

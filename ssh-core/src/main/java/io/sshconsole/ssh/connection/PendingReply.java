@@ -10,19 +10,19 @@ import io.sshconsole.ssh.wire.SshException;
 /**
  * The answer that a thread waits for; the reader thread brings it.
  */
-final class PendingReply {
+final class PendingReply<T> {
 
-	private final CompletableFuture<Boolean> result = new CompletableFuture<>();
+	private final CompletableFuture<T> result = new CompletableFuture<>();
 
-	void complete(boolean success) {
-		this.result.complete(success);
+	void complete(T answer) {
+		this.result.complete(answer);
 	}
 
 	void fail(IOException cause) {
 		this.result.completeExceptionally(cause);
 	}
 
-	boolean await() throws IOException {
+	T await() throws IOException {
 		try {
 			return this.result.get();
 		}
@@ -31,6 +31,9 @@ final class PendingReply {
 			throw new InterruptedIOException("interrupted while waiting for an answer");
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof ChannelOpenException refused) {
+				throw new ChannelOpenException(refused.reason(), String.valueOf(refused.getMessage()));
+			}
 			throw new SshException(String.valueOf(ex.getCause().getMessage()), ex.getCause());
 		}
 	}
