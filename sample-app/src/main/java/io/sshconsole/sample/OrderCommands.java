@@ -72,7 +72,7 @@ class OrderCommands {
 	String importOrders(SshCommandContext context) throws IOException {
 		List<OrderLine> lines = OrderLine.read(context.in());
 		lines.forEach((line) -> this.orders.place(line.customer(), line.coffee(), line.kilograms()));
-		return "Placed " + lines.size() + " orders.";
+		return "Orders placed: " + lines.size();
 	}
 
 	@SshCommand(name = "orders export", description = "Writes all orders as gzipped CSV, for a file.")

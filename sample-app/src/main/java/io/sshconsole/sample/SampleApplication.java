@@ -1,6 +1,7 @@
 package io.sshconsole.sample;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,7 +21,7 @@ public class SampleApplication {
 
 	@Bean
 	OrderBook orderBook() {
-		OrderBook orders = new OrderBook(Clock.systemUTC());
+		OrderBook orders = new OrderBook(Clock.tickSeconds(ZoneOffset.UTC));
 		orders.place("Bakery Lindqvist", "Yirgacheffe", 12);
 		orders.place("Hotel Astoria", "House Espresso", 40);
 		orders.place("Office Nine", "Decaf Huila", 5);

@@ -118,7 +118,7 @@ class SampleApplicationTests {
 	@Test
 	void importsWhatItReads() throws Exception {
 		Result result = this.ssh.run(USER, "orders import", "Tea House,Sidamo,3\nCafé Nebenan,House Espresso,12\n");
-		assertThat(result.out()).isEqualTo("Placed 2 orders.\n");
+		assertThat(result.out()).isEqualTo("Orders placed: 2\n");
 		assertThat(result.status()).isZero();
 		assertThat(this.orders.all()).last().extracting(Order::customer).isEqualTo("Café Nebenan");
 	}
