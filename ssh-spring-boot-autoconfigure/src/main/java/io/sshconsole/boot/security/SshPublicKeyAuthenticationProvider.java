@@ -1,0 +1,78 @@
+package io.sshconsole.boot.security;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sshconsole.ssh.keys.SshPublicKey;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsChecker;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * Turns a verified key into a user with all authorities. The key is looked up first and
+ * for every name alike, so that neither the answer nor its time tells whether a user
+ * exists.
+ */
+final class SshPublicKeyAuthenticationProvider implements AuthenticationProvider {
+
+	private static final String FACTOR = "SSH_PUBLICKEY";
+
+	private final UserDetailsService users;
+
+	private final AuthorizedKeysLookup keys;
+
+	/**
+	 * A locked or expired user does not get in by key either.
+	 */
+	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
+
+	SshPublicKeyAuthenticationProvider(UserDetailsService users, AuthorizedKeysLookup keys) {
+		this.users = users;
+		this.keys = keys;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication request) throws AuthenticationException {
+		SshPublicKey key = ((SshPublicKeyAuthentication) request).getCredentials();
+		if (key == null || !this.keys.isAuthorized(request.getName(), key)) {
+			throw new BadCredentialsException("Key is not authorized");
+		}
+		UserDetails user = loadUser(request.getName());
+		this.accountStatus.check(user);
+		List<GrantedAuthority> authorities = new ArrayList<>(user.getAuthorities());
+		authorities.add(FactorGrantedAuthority.fromFactor(FACTOR));
+		SshPublicKeyAuthentication authentication = SshPublicKeyAuthentication.authenticated(user, key, authorities);
+		authentication.setDetails(request.getDetails());
+		return authentication;
+	}
+
+	private UserDetails loadUser(String username) {
+		@Nullable UserDetails user;
+		try {
+			user = this.users.loadUserByUsername(username);
+		}
+		catch (UsernameNotFoundException ex) {
+			throw new BadCredentialsException("Key of an unknown user", ex);
+		}
+		if (user == null) {
+			throw new BadCredentialsException("Key of an unknown user");
+		}
+		return user;
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return SshPublicKeyAuthentication.class.isAssignableFrom(authentication);
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.sshconsole.boot.security;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SshAuthenticationBridge}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SshAuthenticationBridgeTests {
+
+	private static final List<SshAuthenticationMethod> ALL = List.of(SshAuthenticationMethod.PUBLICKEY,
+			SshAuthenticationMethod.PASSWORD);
+
+	private final SshPublicKey key = HostKeys.generate().publicKey();
+
+	private final SshAuthenticationDetails details = new SshAuthenticationDetails("192.0.2.1", "42", "SSH-2.0-x");
+
+	private final Publisher publisher = new Publisher();
+
+	private final List<Authentication> requests = new ArrayList<>();
+
+	@Test
+	void passwordGoesToTheAuthenticatorWithItsDetails() {
+		assertThat(bridge().authenticatePassword("ada", "secret", this.details)).get()
+			.extracting(Authentication::getName)
+			.isEqualTo("ada");
+		assertThat(this.requests).singleElement().satisfies((request) -> {
+			assertThat(request).isInstanceOf(UsernamePasswordAuthenticationToken.class);
+			assertThat(request.getCredentials()).isEqualTo("secret");
+			assertThat(request.getDetails()).isEqualTo(this.details);
+			assertThat(request.isAuthenticated()).isFalse();
+		});
+	}
+
+	@Test
+	void keyGoesToTheAuthenticatorWithItsDetails() {
+		assertThat(bridge().authenticatePublicKey("ada", this.key, this.details)).isPresent();
+		assertThat(this.requests).singleElement().satisfies((request) -> {
+			assertThat(request).isInstanceOf(SshPublicKeyAuthentication.class);
+			assertThat(request.getCredentials()).isEqualTo(this.key);
+			assertThat(request.getDetails()).isEqualTo(this.details);
+			assertThat(request.isAuthenticated()).isFalse();
+		});
+	}
+
+	@Test
+	void emptyPasswordIsRefusedUnasked() {
+		assertThat(bridge().authenticatePassword("ada", "", this.details)).isEmpty();
+		assertThat(this.requests).isEmpty();
+		assertThat(this.publisher.failures).singleElement().isInstanceOf(BadCredentialsException.class);
+	}
+
+	@Test
+	void wrongPasswordIsRefusedAndLoggedWithoutIt(CapturedOutput output) {
+		SshAuthenticationBridge bridge = bridge(ALL, (request) -> {
+			throw new BadCredentialsException("Bad credentials of top-secret");
+		}, null);
+		assertThat(bridge.authenticatePassword("eve\n2026 INFO Accepted", "top-secret", this.details)).isEmpty();
+		assertThat(output).contains("Refused password of 'eve?2026 INFO Accepted' from 192.0.2.1")
+			.doesNotContain("top-secret");
+	}
+
+	@Test
+	void answerThatIsNotAuthenticatedIsRefused() {
+		assertThat(bridge(ALL, (request) -> request, null).authenticatePassword("ada", "secret", this.details))
+			.isEmpty();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void missingAnswerIsRefused() {
+		assertThat(bridge(ALL, (request) -> null, null).authenticatePassword("ada", "secret", this.details)).isEmpty();
+	}
+
+	@Test
+	void failureOfTheUserStoreIsARefusalAndLogged(CapturedOutput output) {
+		assertThat(bridge(ALL, (request) -> {
+			throw new InternalAuthenticationServiceException("database down");
+		}, null).authenticatePassword("ada", "secret", this.details)).isEmpty();
+		assertThat(bridge(ALL, (request) -> {
+			throw new IllegalStateException("pool exhausted");
+		}, null).authenticatePublicKey("ada", this.key, this.details)).isEmpty();
+		assertThat(output).contains("database down").contains("pool exhausted");
+	}
+
+	@Test
+	void userWithTheRequiredAuthorityMayEnter() {
+		assertThat(bridge(ALL, this::authenticate, AuthorityAuthorizationManager.hasAuthority("ROLE_USER"))
+			.authenticatePassword("ada", "secret", this.details)).isPresent();
+		assertThat(this.publisher.failures).isEmpty();
+	}
+
+	@Test
+	void userWithoutTheRequiredAuthorityIsRefused() {
+		SshAuthenticationBridge bridge = bridge(ALL, this::authenticate,
+				AuthorityAuthorizationManager.hasAuthority("ROLE_ADMIN"));
+		assertThat(bridge.authenticatePassword("ada", "secret", this.details)).isEmpty();
+		assertThat(bridge.authenticatePublicKey("ada", this.key, this.details)).isEmpty();
+		assertThat(this.publisher.failures).hasSize(2).allMatch(DisabledException.class::isInstance);
+	}
+
+	@Test
+	void methodThatIsNotConfiguredIsRefusedUnasked() {
+		SshAuthenticationBridge bridge = bridge(List.of(SshAuthenticationMethod.PUBLICKEY), this::authenticate, null);
+		assertThat(bridge.methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY);
+		assertThat(bridge.authenticatePassword("ada", "secret", this.details)).isEmpty();
+		SshAuthenticationBridge passwords = bridge(List.of(SshAuthenticationMethod.PASSWORD), new AllKeys(), null);
+		assertThat(passwords.isPublicKeyAcceptable("ada", this.key)).isFalse();
+		assertThat(passwords.authenticatePublicKey("ada", this.key, this.details)).isEmpty();
+		assertThat(this.requests).isEmpty();
+	}
+
+	@Test
+	void methodsThatCannotWorkAreNotOffered() {
+		assertThat(bridge(ALL, new KeysOnly(), null).methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY);
+		assertThatExceptionOfType(SshLoginUnavailableException.class)
+			.isThrownBy(() -> bridge(List.of(SshAuthenticationMethod.PASSWORD), new KeysOnly(), null))
+			.withMessageContaining("password");
+	}
+
+	@Test
+	void queryForAKeyHasNoEffect() {
+		SshAuthenticationBridge bridge = bridge(ALL, new AllKeys(), null);
+		assertThat(bridge.isPublicKeyAcceptable("ada", this.key)).isTrue();
+		assertThat(this.requests).isEmpty();
+		assertThat(this.publisher.failures).isEmpty();
+		assertThat(this.publisher.successes).isEmpty();
+	}
+
+	private SshAuthenticationBridge bridge() {
+		return bridge(ALL, this::authenticate, null);
+	}
+
+	private SshAuthenticationBridge bridge(List<SshAuthenticationMethod> methods, SshAuthenticator authenticator,
+			@Nullable AuthorizationManager<SshAuthenticationDetails> entry) {
+		return new SshAuthenticationBridge(authenticator, methods, entry, this.publisher);
+	}
+
+	private Authentication authenticate(Authentication request) {
+		this.requests.add(request);
+		return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null,
+				AuthorityUtils.createAuthorityList("ROLE_USER"));
+	}
+
+	private static final class Publisher implements AuthenticationEventPublisher {
+
+		private final List<Authentication> successes = new ArrayList<>();
+
+		private final List<AuthenticationException> failures = new ArrayList<>();
+
+		@Override
+		public void publishAuthenticationSuccess(Authentication authentication) {
+			this.successes.add(authentication);
+		}
+
+		@Override
+		public void publishAuthenticationFailure(AuthenticationException exception, Authentication authentication) {
+			this.failures.add(exception);
+		}
+
+	}
+
+	private class KeysOnly implements SshAuthenticator {
+
+		@Override
+		public Authentication authenticate(Authentication request) {
+			return SshAuthenticationBridgeTests.this.authenticate(request);
+		}
+
+		@Override
+		public boolean supports(SshAuthenticationMethod method) {
+			return method == SshAuthenticationMethod.PUBLICKEY;
+		}
+
+	}
+
+	private final class AllKeys extends KeysOnly {
+
+		@Override
+		public boolean supports(SshAuthenticationMethod method) {
+			return true;
+		}
+
+		@Override
+		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+			return true;
+		}
+
+	}
+
+}
