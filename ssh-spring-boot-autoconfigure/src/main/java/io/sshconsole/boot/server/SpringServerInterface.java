@@ -1,0 +1,139 @@
+package io.sshconsole.boot.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationDetails;
+import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.ssh.ServerInterface;
+import io.sshconsole.ssh.Transport;
+import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.OpenResult;
+import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * What one connection may do: log in through Spring Security, then run commands and
+ * shells. Everything else is refused.
+ */
+final class SpringServerInterface implements ServerInterface {
+
+	private static final String SESSION = "session";
+
+	/**
+	 * Variables that say how the user reads and nothing about what programs do.
+	 */
+	private static final Pattern ENVIRONMENT = Pattern.compile("LANG|LC_[A-Z]{1,20}|NO_COLOR|COLORTERM");
+
+	/**
+	 * Most variables of a session and longest value of one: a client must not make us
+	 * remember more.
+	 */
+	private static final int MAX_ENVIRONMENT = 20;
+
+	private static final int MAX_ENVIRONMENT_VALUE = 128;
+
+	private static final Set<String> SIGNALS = Set.of("HUP", "INT", "KILL", "QUIT", "TERM");
+
+	private final Transport transport;
+
+	private final SshAuthenticationBridge authentication;
+
+	private final SshTasks tasks;
+
+	private final @Nullable String banner;
+
+	private volatile @Nullable SshSession session;
+
+	SpringServerInterface(Transport transport, SshAuthenticationBridge authentication, SshTasks tasks,
+			@Nullable String banner) {
+		this.transport = transport;
+		this.authentication = authentication;
+		this.tasks = tasks;
+		this.banner = banner;
+	}
+
+	@Override
+	public Optional<String> getBanner() {
+		return Optional.ofNullable(this.banner);
+	}
+
+	@Override
+	public List<String> getAllowedAuths(String username) {
+		return this.authentication.methods().stream().map(SshAuthenticationMethod::wireName).toList();
+	}
+
+	@Override
+	public AuthResult checkAuthPassword(String username, String password) {
+		return enter(username, this.authentication.authenticatePassword(username, password, details()));
+	}
+
+	@Override
+	public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+		return this.authentication.isPublicKeyAcceptable(username, key);
+	}
+
+	@Override
+	public AuthResult checkAuthPublicKey(String username, SshPublicKey key) {
+		return enter(username, this.authentication.authenticatePublicKey(username, key, details()));
+	}
+
+	private SshAuthenticationDetails details() {
+		return new SshAuthenticationDetails(this.transport.remoteAddress().getAddress().getHostAddress(),
+				this.transport.id(), this.transport.clientVersion());
+	}
+
+	private AuthResult enter(String username, Optional<Authentication> user) {
+		this.session = user.map((authenticated) -> new SshSession(this.transport.id(), username, authenticated))
+			.orElse(null);
+		return user.isPresent() ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+	}
+
+	@Override
+	public OpenResult checkChannelRequest(String kind, int channelId) {
+		return (this.session != null && SESSION.equals(kind)) ? OpenResult.SUCCEEDED
+				: OpenResult.ADMINISTRATIVELY_PROHIBITED;
+	}
+
+	@Override
+	public boolean checkChannelPtyRequest(Channel channel, PtyRequest pty) {
+		return true;
+	}
+
+	@Override
+	public boolean checkChannelWindowChangeRequest(Channel channel, WindowSize size) {
+		return true;
+	}
+
+	@Override
+	public boolean checkChannelEnvRequest(Channel channel, String name, String value) {
+		return ENVIRONMENT.matcher(name).matches() && value.length() <= MAX_ENVIRONMENT_VALUE
+				&& channel.environment().size() < MAX_ENVIRONMENT;
+	}
+
+	@Override
+	public boolean checkChannelSignalRequest(Channel channel, String name) {
+		return SIGNALS.contains(name);
+	}
+
+	@Override
+	public Optional<ChannelTask> checkChannelExecRequest(Channel channel, String command) {
+		return Optional.ofNullable(this.session).map((user) -> this.tasks.exec(user, command));
+	}
+
+	@Override
+	public Optional<ChannelTask> checkChannelShellRequest(Channel channel) {
+		return Optional.ofNullable(this.session).map(this.tasks::shell);
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.sshconsole.boot.server;
+
+import java.time.Duration;
+
+import io.sshconsole.ssh.SshServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The patient part of stopping: no new connections and commands, those that run may
+ * finish. It comes one phase before {@link SshServerLifecycle} ends everything.
+ */
+public final class SshServerGracefulShutdown implements SmartLifecycle {
+
+	/**
+	 * The phase in which web servers stop to accept requests.
+	 */
+	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
+
+	private static final Log logger = LogFactory.getLog(SshServerGracefulShutdown.class);
+
+	private final SshServerLifecycle lifecycle;
+
+	private final Duration grace;
+
+	private final boolean autoStartup;
+
+	private volatile boolean running;
+
+	/**
+	 * Creates the shutdown.
+	 * @param lifecycle the server
+	 * @param grace how long commands may go on; shorter than what the context allows to
+	 * the phase, so that they are ended in order and not by its impatience
+	 * @param autoStartup whether there is any patience
+	 */
+	public SshServerGracefulShutdown(SshServerLifecycle lifecycle, Duration grace, boolean autoStartup) {
+		this.lifecycle = lifecycle;
+		this.grace = grace;
+		this.autoStartup = autoStartup;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	/**
+	 * Returns at once: the context asks one bean of the phase after the other, and only
+	 * then begins to count the time.
+	 * @param callback is told when no command runs any more, or the grace is over
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		@Nullable SshServer server = this.lifecycle.server().orElse(null);
+		if (server == null) {
+			callback.run();
+			return;
+		}
+		server.pause();
+		new Thread(() -> awaitIdle(server, callback), "ssh-shutdown").start();
+	}
+
+	private void awaitIdle(SshServer server, Runnable callback) {
+		try {
+			if (!server.awaitIdle(this.grace)) {
+				logger.info("SSH commands still run after " + this.grace.toSeconds() + " s and are interrupted");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			callback.run();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}
