@@ -1,0 +1,123 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.sshconsole.boot.security.AuthorizedKeysService;
+import io.sshconsole.boot.security.ConfiguredUserDetailsService;
+import io.sshconsole.ssh.keys.AuthorizedKeys;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.wire.SshException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * What stands under {@code ssh-console.users}, as users and their keys.
+ */
+final class ConfiguredUsers {
+
+	private static final String PLAIN_TEXT = "{noop}";
+
+	private final Map<String, SshConsoleProperties.User> users;
+
+	private final PasswordEncoder passwordEncoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+
+	ConfiguredUsers(Map<String, SshConsoleProperties.User> users) {
+		this.users = users;
+	}
+
+	/**
+	 * Returns the encoder of the passwords. It is not the application's, whose format the
+	 * properties know nothing of.
+	 * @return an encoder for passwords with a prefix
+	 */
+	PasswordEncoder passwordEncoder() {
+		return this.passwordEncoder;
+	}
+
+	boolean hasPassword() {
+		return this.users.values().stream().anyMatch((user) -> user.password() != null);
+	}
+
+	UserDetailsService userDetailsService() {
+		List<UserDetails> details = new ArrayList<>();
+		this.users.forEach((name,
+				user) -> details.add(User.withUsername(name)
+					.password(encode(name, user.password()))
+					.authorities(authorities(user))
+					.build()));
+		return new ConfiguredUserDetailsService(details);
+	}
+
+	private static List<GrantedAuthority> authorities(SshConsoleProperties.User user) {
+		List<GrantedAuthority> authorities = new ArrayList<>();
+		user.roles().forEach((role) -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
+		user.authorities().forEach((authority) -> authorities.add(new SimpleGrantedAuthority(authority)));
+		return authorities;
+	}
+
+	/**
+	 * Encodes a password if it is not. Plain text is hashed too: compared as it is, it
+	 * would be refused faster than the password of a user who does not exist.
+	 */
+	private String encode(String name, @Nullable String password) {
+		try {
+			if (password == null) {
+				return this.passwordEncoder.encode(UUID.randomUUID().toString());
+			}
+			if (password.startsWith(PLAIN_TEXT)) {
+				return this.passwordEncoder.encode(password.substring(PLAIN_TEXT.length()));
+			}
+			if (password.startsWith("{")) {
+				// Fails for a prefix that nobody knows, which a login would do otherwise
+				this.passwordEncoder.matches("", password);
+				return password;
+			}
+			return this.passwordEncoder.encode(password);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("ssh-console.users." + name + ".password", "******",
+					ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Returns the keys of all users.
+	 * @return a service, or none if there are no keys
+	 */
+	List<AuthorizedKeysService> authorizedKeysServices() {
+		Map<String, AuthorizedKeys> keys = this.users.entrySet()
+			.stream()
+			.filter(Predicate.not((user) -> user.getValue().authorizedKeys().isEmpty()))
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+					(user) -> keys(user.getKey(), user.getValue().authorizedKeys())));
+		AuthorizedKeys none = AuthorizedKeys.parse("", "ssh-console.users");
+		return keys.isEmpty() ? List.of() : List.of((username) -> keys.getOrDefault(username, none));
+	}
+
+	private static AuthorizedKeys keys(String name, List<String> lines) {
+		String property = "ssh-console.users." + name + ".authorized-keys";
+		for (String line : lines) {
+			try {
+				SshPublicKey.fromAuthorizedKey(line);
+			}
+			catch (SshException ex) {
+				throw new InvalidConfigurationPropertyValueException(property, line, ex.getMessage(), ex);
+			}
+		}
+		return AuthorizedKeys.parse(String.join("\n", lines), property);
+	}
+
+}

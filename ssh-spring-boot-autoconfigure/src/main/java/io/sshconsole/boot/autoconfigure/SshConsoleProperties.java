@@ -1,0 +1,226 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.sshconsole.boot.security.FileAuthorizedKeysService;
+import io.sshconsole.boot.security.SshAuthenticationMethod;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the SSH console. A key that is not known here is an error, because a
+ * misspelt limit would otherwise be no limit.
+ *
+ * @param enabled Whether the SSH server is started.
+ * @param address Network address on which the server listens. Anything but a loopback
+ * address needs a configured way to log in.
+ * @param port Port on which the server listens. Use 0 for any free port.
+ * @param banner Text shown before login, or its location when it starts with
+ * "classpath:", "file:" or "base64:".
+ * @param hostKeys Comma-separated list of locations of host keys in OpenSSH or PKCS#8
+ * format. One is generated when empty.
+ * @param hostKeyDirectory Directory in which a generated host key is stored.
+ * @param shutdown Type of shutdown that the server supports.
+ * @param authentication Who may log in, and how.
+ * @param users Users of the console by name, for applications without a user store.
+ * @param limits Limits that protect the server.
+ * @param shell Interactive sessions.
+ */
+@ConfigurationProperties(prefix = SshConsoleProperties.PREFIX, ignoreUnknownFields = false)
+public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
+		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
+		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Authentication authentication,
+		@DefaultValue Map<String, User> users, @DefaultValue Limits limits, @DefaultValue Shell shell) {
+
+	static final String PREFIX = "ssh-console";
+
+	/**
+	 * What hashes look like in other programs' files. Taken for a password in plain text,
+	 * whoever reads the hash could log in with it.
+	 */
+	private static final Pattern HASH_WITHOUT_PREFIX = Pattern.compile("\\$[A-Za-z0-9-]{1,16}\\$.*");
+
+	public SshConsoleProperties {
+		if (port < 0 || port > 65535) {
+			throw invalid("port", port, "It must be between 0 and 65535.");
+		}
+		hostKeys = List.copyOf(hostKeys);
+		users = Map.copyOf(users);
+		users.forEach((name, user) -> {
+			if (user.password() != null && HASH_WITHOUT_PREFIX.matcher(user.password()).matches()) {
+				throw invalid("users." + name + ".password", "******",
+						"A hash needs the name of its encoding in front, such as '{bcrypt}'.");
+			}
+			if (user.password() != null && user.password().isEmpty()) {
+				throw invalid("users." + name + ".password", "", "It must not be empty.");
+			}
+		});
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value,
+			String reason) {
+		return new InvalidConfigurationPropertyValueException(PREFIX + "." + name, value, reason);
+	}
+
+	private static void positive(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw invalid(name, value, "It must be positive.");
+		}
+	}
+
+	private static void positive(String name, int value) {
+		if (value < 1) {
+			throw invalid(name, value, "It must be positive.");
+		}
+	}
+
+	/**
+	 * How the server stops.
+	 */
+	public enum Shutdown {
+
+		/**
+		 * Commands that run may finish within the grace period of the context.
+		 */
+		GRACEFUL,
+
+		/**
+		 * Connections are closed at once.
+		 */
+		IMMEDIATE
+
+	}
+
+	/**
+	 * Who may log in, and how.
+	 *
+	 * @param methods Comma-separated list of methods that are offered, preferred first.
+	 * @param requiredAuthority Authority that a user needs to enter at all, such as
+	 * ROLE_ADMIN.
+	 * @param authorizedKeys Comma-separated list of locations of files with authorized
+	 * keys. Each must contain {user}, so that a key never opens another user's account.
+	 * @param maxAttempts Number of attempts after which a connection is closed.
+	 */
+	public record Authentication(@DefaultValue( {
+			"publickey", "password" }) List<SshAuthenticationMethod> methods, @Nullable String requiredAuthority,
+			@DefaultValue List<String> authorizedKeys, @DefaultValue("6") int maxAttempts){
+
+		public Authentication {
+			methods = List.copyOf(methods);
+			authorizedKeys = List.copyOf(authorizedKeys);
+			if (methods.isEmpty()) {
+				throw invalid("authentication.methods", methods, "It must not be empty.");
+			}
+			if (requiredAuthority != null && !StringUtils.hasText(requiredAuthority)) {
+				throw invalid("authentication.required-authority", requiredAuthority, "It must not be empty.");
+			}
+			for (String location : authorizedKeys) {
+				if (!location.contains(FileAuthorizedKeysService.USER)) {
+					throw invalid("authentication.authorized-keys", location,
+							"It must contain '" + FileAuthorizedKeysService.USER
+									+ "': one file for all would open every account to" + " each of its keys.");
+				}
+			}
+			positive("authentication.max-attempts", maxAttempts);
+		}
+
+	}
+
+	/**
+	 * A user of the console.
+	 *
+	 * @param password Password, encoded with a prefix such as {bcrypt}, or in plain text.
+	 * The user logs in by key alone without one.
+	 * @param roles Comma-separated list of roles, without the prefix ROLE_.
+	 * @param authorities Comma-separated list of authorities, as they are.
+	 * @param authorizedKeys Comma-separated list of keys, each a line as in an
+	 * authorized_keys file.
+	 */
+	public record User(@Nullable String password, @DefaultValue List<String> roles,
+			@DefaultValue List<String> authorities, @DefaultValue List<String> authorizedKeys) {
+
+		public User {
+			roles = List.copyOf(roles);
+			authorities = List.copyOf(authorities);
+			authorizedKeys = List.copyOf(authorizedKeys);
+		}
+
+		@Override
+		public String toString() {
+			return "User[password=" + ((this.password != null) ? "******" : "none") + ", roles=" + this.roles
+					+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size() + "]";
+		}
+
+	}
+
+	/**
+	 * Limits that protect the server.
+	 *
+	 * @param loginGraceTime Time within which a connection must have logged in. If a
+	 * duration suffix is not specified, seconds will be used.
+	 * @param maxConnections Maximum number of connections.
+	 * @param maxUnauthenticated Maximum number of connections that have not logged in.
+	 * @param maxSessionsPerConnection Maximum number of sessions of one connection at a
+	 * time.
+	 * @param idleTimeout Time after which a connection without traffic is closed. If a
+	 * duration suffix is not specified, seconds will be used.
+	 * @param rekeyAfter Amount of data after which a connection gets new keys.
+	 * @param rekeyInterval Time after which a connection gets new keys. If a duration
+	 * suffix is not specified, seconds will be used.
+	 */
+	public record Limits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration loginGraceTime,
+			@DefaultValue("100") int maxConnections, @DefaultValue("10") int maxUnauthenticated,
+			@DefaultValue("10") int maxSessionsPerConnection,
+			@DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
+			@DefaultValue("1GB") DataSize rekeyAfter,
+			@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration rekeyInterval) {
+
+		/**
+		 * Least amount of data between two key exchanges that the protocol core accepts.
+		 */
+		private static final DataSize MIN_REKEY_AFTER = DataSize.ofKilobytes(1);
+
+		public Limits {
+			positive("limits.login-grace-time", loginGraceTime);
+			positive("limits.max-connections", maxConnections);
+			positive("limits.max-unauthenticated", maxUnauthenticated);
+			positive("limits.max-sessions-per-connection", maxSessionsPerConnection);
+			positive("limits.idle-timeout", idleTimeout);
+			positive("limits.rekey-interval", rekeyInterval);
+			if (rekeyAfter.compareTo(MIN_REKEY_AFTER) < 0) {
+				throw invalid("limits.rekey-after", rekeyAfter, "It must be at least 1KB.");
+			}
+		}
+
+	}
+
+	/**
+	 * Interactive sessions.
+	 *
+	 * @param prompt Prompt of the shell.
+	 * @param historySize Maximum number of lines that the shell remembers.
+	 */
+	public record Shell(@Nullable String prompt, @DefaultValue("500") int historySize) {
+
+		public Shell {
+			if (historySize < 0) {
+				throw invalid("shell.history-size", historySize, "It must not be negative.");
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.sshconsole.boot.security.ConfiguredUserDetailsService;
+import io.sshconsole.boot.security.UnsafeSshAddressException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Finds the users of the console. A bean of type {@code SshAuthenticator} comes before
+ * all of this; otherwise the first of these that the application has is the only one:
+ * <ol>
+ * <li>the users under {@code ssh-console.users};</li>
+ * <li>the one {@code AuthenticationManager} bean;</li>
+ * <li>what Spring Security makes of the one {@code UserDetailsService} bean, or of the
+ * {@code AuthenticationProvider} beans;</li>
+ * <li>the user {@code user} with a generated password, if there is nothing of the above
+ * and no keys either, and only for a loopback address.</li>
+ * </ol>
+ * The owners of keys come from {@code ssh-console.users} or else from the one
+ * {@code UserDetailsService} bean. Several beans of a kind, none of them primary, count
+ * as none that can be used, but the application is not without users then.
+ */
+final class SshLoginResolver {
+
+	private static final Log logger = LogFactory.getLog(SshLoginResolver.class);
+
+	private static final String GENERATED_USER = "user";
+
+	private final SshConsoleProperties properties;
+
+	private final ConfiguredUsers configuredUsers;
+
+	private final ListableBeanFactory beanFactory;
+
+	private final AuthenticationEventPublisher eventPublisher;
+
+	SshLoginResolver(SshConsoleProperties properties, ConfiguredUsers configuredUsers, ListableBeanFactory beanFactory,
+			AuthenticationEventPublisher eventPublisher) {
+		this.properties = properties;
+		this.configuredUsers = configuredUsers;
+		this.beanFactory = beanFactory;
+		this.eventPublisher = eventPublisher;
+	}
+
+	/**
+	 * Finds the users.
+	 * @param hasKeys whether there is any store of keys
+	 * @return the users
+	 * @throws UnsafeSshAddressException if a password had to be generated for a network
+	 */
+	SshLogin resolve(boolean hasKeys) {
+		if (!this.properties.users().isEmpty()) {
+			UserDetailsService users = this.configuredUsers.userDetailsService();
+			return new SshLogin(
+					this.configuredUsers.hasPassword() ? manager(users, this.configuredUsers.passwordEncoder()) : null,
+					users);
+		}
+		if (hasBean(AuthenticationManager.class)) {
+			return new SshLogin(unique(AuthenticationManager.class), unique(UserDetailsService.class));
+		}
+		if (hasBean(UserDetailsService.class) || hasBean(AuthenticationProvider.class)) {
+			return new SshLogin(globalManager(), unique(UserDetailsService.class));
+		}
+		AuthenticationManager global = globalManager();
+		if (global != null || hasKeys) {
+			return new SshLogin(global, null);
+		}
+		return generatedUser();
+	}
+
+	private boolean hasBean(Class<?> type) {
+		return this.beanFactory.getBeanNamesForType(type).length > 0;
+	}
+
+	private <T> @Nullable T unique(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type).getIfUnique();
+	}
+
+	/**
+	 * Returns what beans and {@code GlobalAuthenticationConfigurerAdapter}s of the
+	 * application add up to.
+	 * @return a manager, or {@code null} if they add up to nothing
+	 */
+	private @Nullable AuthenticationManager globalManager() {
+		return this.beanFactory.getBean(AuthenticationConfiguration.class).getAuthenticationManager();
+	}
+
+	private SshLogin generatedUser() {
+		if (!this.properties.address().isLoopbackAddress()) {
+			throw new UnsafeSshAddressException(this.properties.address());
+		}
+		String password = UUID.randomUUID().toString();
+		PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+		String authority = this.properties.authentication().requiredAuthority();
+		UserDetails user = User.withUsername(GENERATED_USER)
+			.password(encoder.encode(password))
+			.authorities((authority != null) ? AuthorityUtils.createAuthorityList(authority) : List.of())
+			.build();
+		logger.warn(String.format(
+				"%n%nUsing generated SSH password for user '%s': %s%n%nThis password is for development only. "
+						+ "Set up users of the SSH console before running the application in production.%n",
+				GENERATED_USER, password));
+		UserDetailsService users = new ConfiguredUserDetailsService(List.of(user));
+		return new SshLogin(manager(users, encoder), users);
+	}
+
+	private AuthenticationManager manager(UserDetailsService users, PasswordEncoder encoder) {
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
+		provider.setPasswordEncoder(encoder);
+		ProviderManager manager = new ProviderManager(provider);
+		manager.setAuthenticationEventPublisher(this.eventPublisher);
+		return manager;
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+
+import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.server.SpringServerInterfaceFactory;
+import io.sshconsole.boot.server.SshHostKeySource;
+import io.sshconsole.boot.server.SshServerCustomizer;
+import io.sshconsole.boot.server.SshServerGracefulShutdown;
+import io.sshconsole.boot.server.SshServerLifecycle;
+import io.sshconsole.boot.server.SshTasks;
+import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.ssh.SshServer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Auto-configuration of the SSH server and its life.
+ */
+@AutoConfiguration(after = { SshSecurityAutoConfiguration.class, SshCommandAutoConfiguration.class,
+		SshShellAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
+public final class SshServerAutoConfiguration {
+
+	private static final String THREAD_NAME_PREFIX = "ssh-";
+
+	/**
+	 * How long the context waits unless {@code spring.lifecycle} says otherwise.
+	 */
+	private static final Duration SHUTDOWN_PHASE = Duration.ofSeconds(30);
+
+	SshServerAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PropertiesSshServerCustomizer propertiesSshServerCustomizer(SshConsoleProperties properties) {
+		return new PropertiesSshServerCustomizer(properties);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SpringServerInterfaceFactory sshServerInterfaceFactory(SshAuthenticationBridge authentication,
+			SshCommandExecutor commands, SshShellSettings shellSettings, SshConsoleProperties properties,
+			ResourceLoader resourceLoader, Environment environment) {
+		return new SpringServerInterfaceFactory(authentication,
+				new SshTasks(commands, shellSettings, threadFactory(environment)),
+				banner(properties.banner(), ApplicationResourceLoader.get(resourceLoader)));
+	}
+
+	private static @Nullable String banner(@Nullable String banner, ResourceLoader resourceLoader) {
+		if (banner == null || Stream.of("classpath:", "file:", "base64:").noneMatch(banner::startsWith)) {
+			return banner;
+		}
+		try {
+			return resourceLoader.getResource(banner).getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new InvalidConfigurationPropertyValueException("ssh-console.banner", banner,
+					"It cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SshServerLifecycle sshServerLifecycle(SshConsoleProperties properties,
+			ObjectProvider<SpringServerInterfaceFactory> serverInterfaces,
+			ObjectProvider<SshServerCustomizer> customizers, ResourceLoader resourceLoader, Environment environment,
+			ApplicationEventPublisher eventPublisher) {
+		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(resourceLoader, true),
+				properties.hostKeys(), properties.hostKeyDirectory());
+		return new SshServerLifecycle(() -> {
+			SshServer.Builder builder = SshServer.builder()
+				.serverInterface(serverInterfaces.getObject())
+				.threadFactory(threadFactory(environment))
+				.hostKeys(hostKeys.load());
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
+		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, properties.enabled());
+	}
+
+	/**
+	 * Makes the threads of connections and commands. They do not keep the JVM up: only
+	 * the one that accepts connections does.
+	 */
+	private static ThreadFactory threadFactory(Environment environment) {
+		if (Threading.VIRTUAL.isActive(environment)) {
+			return new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX).getVirtualThreadFactory();
+		}
+		CustomizableThreadFactory threadFactory = new CustomizableThreadFactory(THREAD_NAME_PREFIX);
+		threadFactory.setDaemon(true);
+		return threadFactory;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SshServerGracefulShutdown sshServerGracefulShutdown(SshServerLifecycle lifecycle, SshConsoleProperties properties,
+			ObjectProvider<LifecycleProperties> lifecycleProperties) {
+		LifecycleProperties phases = lifecycleProperties.getIfAvailable();
+		Duration phase = (phases != null) ? phases.getTimeoutPerShutdownPhase() : SHUTDOWN_PHASE;
+		return new SshServerGracefulShutdown(lifecycle, phase.multipliedBy(9).dividedBy(10),
+				properties.enabled() && properties.shutdown() == SshConsoleProperties.Shutdown.GRACEFUL);
+	}
+
+}

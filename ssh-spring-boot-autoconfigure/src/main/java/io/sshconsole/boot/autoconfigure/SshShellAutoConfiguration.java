@@ -1,0 +1,32 @@
+package io.sshconsole.boot.autoconfigure;
+
+import io.sshconsole.boot.shell.SshShellSettings;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of interactive sessions.
+ */
+@AutoConfiguration(after = SshCommandAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
+public final class SshShellAutoConfiguration {
+
+	SshShellAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SshShellSettings sshShellSettings(SshConsoleProperties properties, Environment environment) {
+		String prompt = properties.shell().prompt();
+		return new SshShellSettings(
+				(prompt != null) ? prompt : environment.getProperty("spring.application.name", "ssh") + "> ",
+				properties.shell().historySize());
+	}
+
+}

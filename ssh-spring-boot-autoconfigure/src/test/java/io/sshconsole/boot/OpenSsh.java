@@ -1,0 +1,224 @@
+package io.sshconsole.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The {@code ssh} command of this machine, undisturbed by the configuration of whoever
+ * runs the tests.
+ */
+final class OpenSsh {
+
+	private static final long TIMEOUT_SECONDS = 30;
+
+	private final Path directory;
+
+	private final int port;
+
+	private OpenSsh(Path directory, int port) {
+		this.directory = directory;
+		this.port = port;
+	}
+
+	/**
+	 * Makes a client. Without {@code ssh} the test is skipped, but never in the project's
+	 * own builds.
+	 * @param directory for files of this client
+	 * @param port where the server is
+	 * @return the client
+	 */
+	static OpenSsh client(Path directory, int port) {
+		boolean present = isPresent();
+		if ("true".equals(System.getenv("SSH_CONSOLE_CI"))) {
+			assertThat(present).as("ssh is installed").isTrue();
+		}
+		Assumptions.assumeTrue(present, "ssh is not installed");
+		return new OpenSsh(directory, port);
+	}
+
+	private static boolean isPresent() {
+		try {
+			return new ProcessBuilder("ssh", "-V").redirectErrorStream(true).start().waitFor() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Makes a key pair.
+	 * @param directory where it is put
+	 * @param name the name of the private key's file
+	 * @return the private key's file; the public key is beside it
+	 */
+	static Path generateKey(Path directory, String name) {
+		Path file = directory.resolve(name);
+		try {
+			Process process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
+				.redirectErrorStream(true)
+				.start();
+			assertThat(process.waitFor()).isZero();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return file;
+	}
+
+	static String publicKey(Path privateKey) {
+		try {
+			return Files.readString(privateKey.resolveSibling(privateKey.getFileName() + ".pub")).strip();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	Login password(String user, String password) {
+		return new Login(user, password,
+				List.of("-o", "PreferredAuthentications=password", "-o", "PubkeyAuthentication=no"));
+	}
+
+	Login key(String user, Path... privateKeys) {
+		List<String> options = new ArrayList<>(
+				List.of("-o", "PreferredAuthentications=publickey", "-o", "IdentitiesOnly=yes"));
+		for (Path key : privateKeys) {
+			options.addAll(List.of("-i", key.toString()));
+		}
+		return new Login(user, null, options);
+	}
+
+	/**
+	 * What came of a run.
+	 *
+	 * @param status the exit status; 255 if {@code ssh} itself failed
+	 * @param out standard output
+	 * @param err standard error
+	 */
+	record Result(int status, String out, String err) {
+
+	}
+
+	/**
+	 * A user with a way to log in.
+	 */
+	final class Login {
+
+		private final String user;
+
+		private final @Nullable String password;
+
+		private final List<String> options;
+
+		private final Map<String, String> environment;
+
+		private final String input;
+
+		private Login(String user, @Nullable String password, List<String> options) {
+			this(user, password, options, Map.of(), "");
+		}
+
+		private Login(String user, @Nullable String password, List<String> options, Map<String, String> environment,
+				String input) {
+			this.user = user;
+			this.password = password;
+			this.options = options;
+			this.environment = environment;
+			this.input = input;
+		}
+
+		Login with(String... options) {
+			List<String> all = new ArrayList<>(this.options);
+			all.addAll(List.of(options));
+			return new Login(this.user, this.password, all, this.environment, this.input);
+		}
+
+		Login environment(Map<String, String> environment) {
+			return new Login(this.user, this.password, this.options, environment, this.input);
+		}
+
+		Login input(String input) {
+			return new Login(this.user, this.password, this.options, this.environment, input);
+		}
+
+		Result run(String... command) throws Exception {
+			Process process = start(command);
+			CompletableFuture<String> out = read(process.getInputStream());
+			CompletableFuture<String> err = read(process.getErrorStream());
+			try {
+				process.getOutputStream().write(this.input.getBytes(StandardCharsets.UTF_8));
+				process.getOutputStream().close();
+			}
+			catch (IOException ex) {
+				// It ended without reading
+			}
+			if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw new AssertionError("ssh hangs: " + out.get() + err.get());
+			}
+			return new Result(process.exitValue(), out.get(), err.get());
+		}
+
+		Process start(String... command) throws IOException {
+			List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-p", String.valueOf(OpenSsh.this.port),
+					"-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o",
+					"GlobalKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "LogLevel=INFO"));
+			line.addAll(this.options);
+			line.addAll(List.of("-l", this.user, "127.0.0.1"));
+			line.addAll(List.of(command));
+			ProcessBuilder builder = new ProcessBuilder(line);
+			builder.environment().keySet().removeIf((name) -> name.startsWith("SSH_") || name.startsWith("LC_"));
+			builder.environment().putAll(this.environment);
+			if (this.password != null) {
+				builder.environment().put("SSH_ASKPASS", askPassword().toString());
+				builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
+				builder.environment().put("TEST_PASSWORD", this.password);
+			}
+			return builder.start();
+		}
+
+		private Path askPassword() throws IOException {
+			Path script = OpenSsh.this.directory.resolve("askpass");
+			if (Files.notExists(script)) {
+				Files.createFile(script,
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+				Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' \"$TEST_PASSWORD\"\n");
+			}
+			return script;
+		}
+
+		private static CompletableFuture<String> read(InputStream in) {
+			return CompletableFuture.supplyAsync(() -> {
+				try {
+					return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			}, (task) -> new Thread(task).start());
+		}
+
+	}
+
+}
