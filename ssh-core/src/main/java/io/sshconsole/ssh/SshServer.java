@@ -3,7 +3,6 @@ package io.sshconsole.ssh;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -38,14 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class SshServer implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(SshServer.class);
-
-	private static final int BACKLOG = 128;
-
-	/**
-	 * How long the acceptor rests after a failure, say for lack of file descriptors, so
-	 * that it does not spin.
-	 */
-	private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/**
 	 * How long {@link #close} waits for connections to end.
@@ -83,7 +73,7 @@ public final class SshServer implements AutoCloseable {
 
 	private final Condition somethingEnded = this.lock.newCondition();
 
-	private volatile @Nullable ServerSocket serverSocket;
+	private volatile @Nullable Acceptor acceptor;
 
 	private volatile boolean refusesChannels;
 
@@ -105,41 +95,16 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	/**
-	 * Binds the address and accepts connections from now on. The acceptor is a non-daemon
-	 * thread: a server keeps its process up.
+	 * Binds the address and accepts connections from now on.
 	 * @throws IOException if the address cannot be bound
 	 * @throws IllegalStateException if it was started before
 	 */
 	public void start() throws IOException {
-		if (this.serverSocket != null) {
+		if (this.acceptor != null) {
 			throw new IllegalStateException("A server is started once");
 		}
-		ServerSocket socket = new ServerSocket();
-		try {
-			socket.setReuseAddress(true);
-			socket.bind(this.configuredAddress, BACKLOG);
-		}
-		catch (IOException ex) {
-			socket.close();
-			throw ex;
-		}
-		this.serverSocket = socket;
+		this.acceptor = Acceptor.start(this.configuredAddress, this::admit);
 		this.watchdog.watch(this.transports);
-		new Thread(() -> acceptUntilClosed(socket), "ssh-acceptor").start();
-	}
-
-	private void acceptUntilClosed(ServerSocket socket) {
-		while (!socket.isClosed()) {
-			try {
-				admit(socket.accept());
-			}
-			catch (IOException | RuntimeException | OutOfMemoryError ex) {
-				if (!socket.isClosed()) {
-					logger.warn("A connection could not be accepted: {}", ex.toString());
-					LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
-				}
-			}
-		}
 	}
 
 	/**
@@ -175,14 +140,9 @@ public final class SshServer implements AutoCloseable {
 	 * Stops accepting connections. Live ones go on.
 	 */
 	public void pause() {
-		ServerSocket socket = this.serverSocket;
-		if (socket != null) {
-			try {
-				socket.close();
-			}
-			catch (IOException ex) {
-				logger.debug("The listening socket could not be closed: {}", ex.getMessage());
-			}
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null) {
+			acceptor.close();
 		}
 	}
 
@@ -251,11 +211,11 @@ public final class SshServer implements AutoCloseable {
 	 * @throws IllegalStateException if the server was not started
 	 */
 	public InetSocketAddress address() {
-		ServerSocket socket = this.serverSocket;
-		if (socket == null) {
+		Acceptor acceptor = this.acceptor;
+		if (acceptor == null) {
 			throw new IllegalStateException("The server was not started");
 		}
-		return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+		return acceptor.address();
 	}
 
 	public int port() {
@@ -263,8 +223,8 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	public boolean isRunning() {
-		ServerSocket socket = this.serverSocket;
-		return socket != null && !socket.isClosed();
+		Acceptor acceptor = this.acceptor;
+		return acceptor != null && acceptor.isOpen();
 	}
 
 	public List<SshPublicKey> hostKeys() {

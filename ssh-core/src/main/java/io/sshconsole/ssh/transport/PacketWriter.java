@@ -2,7 +2,6 @@ package io.sshconsole.ssh.transport;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -20,7 +19,6 @@ import io.sshconsole.ssh.kex.KexInit;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.SshException;
-import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +53,6 @@ final class PacketWriter {
 	 * socket write.
 	 */
 	private static final int BATCH = 128 * 1024;
-
-	private static final int INITIAL_BUFFER = 4 * 1024;
 
 	/**
 	 * Most posted packets that wait. Beyond it the peer asks but does not read the
@@ -97,25 +93,9 @@ final class PacketWriter {
 	 */
 	private final AtomicReference<@Nullable KexInit> offer = new AtomicReference<>();
 
-	private final PaddingSource padding;
-
-	private final WireWriter plain = new WireWriter(INITIAL_BUFFER);
-
-	private byte[] wire = new byte[INITIAL_BUFFER];
-
-	private int wireSize;
-
-	private PacketCipher cipher = PacketCipher.none();
-
-	private int sequence;
+	private final PacketBatch batch;
 
 	private boolean held;
-
-	private long bytesUnderKey;
-
-	private long packetsUnderKey;
-
-	private long keyTime = System.nanoTime();
 
 	private boolean mayRekey;
 
@@ -134,7 +114,7 @@ final class PacketWriter {
 		this.kexInits = kexInits;
 		this.rekeyAfter = config.rekeyAfter();
 		this.rekeyIntervalNanos = config.rekeyInterval().toNanos();
-		this.padding = new PaddingSource(config.random());
+		this.batch = new PacketBatch(config.random());
 	}
 
 	// What the reader may call
@@ -221,7 +201,7 @@ final class PacketWriter {
 			awaitGate();
 			boolean allowed = guard.getAsBoolean();
 			if (allowed) {
-				seal(payload);
+				this.batch.seal(payload);
 			}
 			boolean rekey = rekeyIsDue();
 			if (rekey) {
@@ -260,8 +240,7 @@ final class PacketWriter {
 	void writeLine(byte[] line) {
 		this.lock.lock();
 		try {
-			System.arraycopy(line, 0, this.wire, this.wireSize, line.length);
-			this.wireSize += line.length;
+			this.batch.append(line);
 		}
 		finally {
 			this.lock.unlock();
@@ -332,7 +311,7 @@ final class PacketWriter {
 				sealKexInit(offer);
 			}
 			else {
-				seal(post.payload);
+				this.batch.seal(post.payload);
 				if (post.next != null) {
 					switchKeys(post.next, post.resetSequence);
 				}
@@ -344,25 +323,19 @@ final class PacketWriter {
 				return;
 			}
 			this.posted.decrementAndGet();
-			seal(post);
+			this.batch.seal(post);
 		}
 	}
 
 	private void sealKexInit(KexInit offer) throws IOException {
 		if (!this.held) {
-			seal(offer.payload());
+			this.batch.seal(offer.payload());
 			this.held = true;
 		}
 	}
 
 	private void switchKeys(PacketCipher next, boolean resetSequence) {
-		this.cipher = next;
-		if (resetSequence) {
-			this.sequence = 0;
-		}
-		this.bytesUnderKey = 0;
-		this.packetsUnderKey = 0;
-		this.keyTime = System.nanoTime();
+		this.batch.use(next, resetSequence);
 		this.held = false;
 		this.offer.set(null);
 		this.newKeysPending = false;
@@ -370,9 +343,9 @@ final class PacketWriter {
 	}
 
 	private boolean rekeyIsDue() {
-		return this.mayRekey && !this.held && (this.bytesUnderKey >= this.rekeyAfter
-				|| this.packetsUnderKey >= MAX_PACKETS_UNDER_KEY
-				|| System.nanoTime() - this.keyTime >= this.rekeyIntervalNanos);
+		return this.mayRekey && !this.held && (this.batch.bytesUnderKey() >= this.rekeyAfter
+				|| this.batch.packetsUnderKey() >= MAX_PACKETS_UNDER_KEY
+				|| this.batch.keyAge() >= this.rekeyIntervalNanos);
 	}
 
 	private KexInit offer() {
@@ -386,44 +359,12 @@ final class PacketWriter {
 		return current;
 	}
 
-	private void seal(byte[] payload) throws IOException {
-		this.plain.reset(PacketCipher.PAYLOAD_OFFSET).writeBytes(payload);
-		sealPlain();
-	}
-
-	private void seal(Payload payload) throws IOException {
-		payload.writeTo(this.plain.reset(PacketCipher.PAYLOAD_OFFSET));
-		sealPlain();
-	}
-
-	/**
-	 * Encrypts the packet buffer to the end of the batch: the encryption is the copy.
-	 */
-	private void sealPlain() throws IOException {
-		int length = this.plain.size() - PacketCipher.PAYLOAD_OFFSET;
-		byte[] packet = this.plain.ensure(PacketCipher.MAX_PADDING);
-		this.padding.fill(packet, this.plain.size());
-		ensureWire(length + this.cipher.overhead());
-		int size = this.cipher.seal(this.sequence++, packet, length, this.wire, this.wireSize);
-		this.wireSize += size;
-		this.bytesUnderKey += size;
-		this.packetsUnderKey++;
-	}
-
-	private void ensureWire(int count) {
-		if (this.wire.length - this.wireSize < count) {
-			byte[] larger = new byte[Math.max(2 * this.wire.length, this.wireSize + count)];
-			System.arraycopy(this.wire, 0, larger, 0, this.wireSize);
-			this.wire = larger;
-		}
-	}
-
 	/**
 	 * Sends the batch when it is full, or when nothing more is at hand. A thread that
 	 * waits for the lock inherits the duty.
 	 */
 	private void send(boolean more) throws IOException {
-		boolean full = this.wireSize >= BATCH;
+		boolean full = this.batch.size() >= BATCH;
 		if (!full && (more || this.lock.hasQueuedThreads())) {
 			return;
 		}
@@ -432,26 +373,24 @@ final class PacketWriter {
 			return;
 		}
 		flushSoon();
-		while (this.wireSize >= BATCH) {
+		while (this.batch.size() >= BATCH) {
 			this.changed.awaitUninterruptibly();
 			checkFailure();
 		}
 	}
 
 	private void writeOut() throws IOException {
-		int size = this.wireSize;
-		if (size == 0) {
-			return;
+		int size = this.batch.size();
+		if (size > 0) {
+			try {
+				this.batch.writeTo(this.out);
+			}
+			finally {
+				this.changed.signalAll();
+			}
+			// Written under the lock only; others read it for statistics
+			this.totalBytes = this.totalBytes + size;
 		}
-		this.wireSize = 0;
-		try {
-			this.out.write(this.wire, 0, size);
-		}
-		finally {
-			this.changed.signalAll();
-		}
-		// Written under the lock only; others read it for statistics
-		this.totalBytes = this.totalBytes + size;
 	}
 
 	private void checkFailure() throws SshException {
@@ -496,33 +435,6 @@ final class PacketWriter {
 	 * A posted packet of the key exchange.
 	 */
 	private record KeyExchangePost(byte[] payload, @Nullable PacketCipher next, boolean resetSequence) {
-
-	}
-
-	/**
-	 * Random padding from a block that is refilled now and then, because every call to a
-	 * generator takes its lock.
-	 */
-	private static final class PaddingSource {
-
-		private final SecureRandom random;
-
-		private final byte[] block = new byte[32 * PacketCipher.MAX_PADDING];
-
-		private int used = this.block.length;
-
-		PaddingSource(SecureRandom random) {
-			this.random = random;
-		}
-
-		void fill(byte[] packet, int offset) {
-			if (this.used == this.block.length) {
-				this.random.nextBytes(this.block);
-				this.used = 0;
-			}
-			System.arraycopy(this.block, this.used, packet, offset, PacketCipher.MAX_PADDING);
-			this.used += PacketCipher.MAX_PADDING;
-		}
 
 	}
 

@@ -1,0 +1,106 @@
+package io.sshconsole.ssh;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listening socket and the thread that accepts from it. The thread is no daemon: a
+ * server keeps its process up.
+ */
+final class Acceptor {
+
+	private static final Logger logger = LoggerFactory.getLogger(Acceptor.class);
+
+	private static final int BACKLOG = 128;
+
+	/**
+	 * How long the acceptor rests after a failure, say for lack of file descriptors, so
+	 * that it does not spin.
+	 */
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final ServerSocket socket;
+
+	private final Target target;
+
+	private Acceptor(ServerSocket socket, Target target) {
+		this.socket = socket;
+		this.target = target;
+	}
+
+	/**
+	 * Binds an address and starts to accept.
+	 * @param address where to listen
+	 * @param target takes the connections
+	 * @return a running acceptor
+	 * @throws IOException if the address cannot be bound
+	 */
+	static Acceptor start(InetSocketAddress address, Target target) throws IOException {
+		ServerSocket socket = new ServerSocket();
+		try {
+			socket.setReuseAddress(true);
+			socket.bind(address, BACKLOG);
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
+		}
+		Acceptor acceptor = new Acceptor(socket, target);
+		new Thread(acceptor::acceptUntilClosed, "ssh-acceptor").start();
+		return acceptor;
+	}
+
+	private void acceptUntilClosed() {
+		while (isOpen()) {
+			try {
+				this.target.admit(this.socket.accept());
+			}
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
+				if (isOpen()) {
+					logger.warn("A connection could not be accepted: {}", ex.toString());
+					LockSupport.parkNanos(PAUSE_NANOS);
+				}
+			}
+		}
+	}
+
+	void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			logger.debug("The listening socket could not be closed: {}", ex.getMessage());
+		}
+	}
+
+	boolean isOpen() {
+		return !this.socket.isClosed();
+	}
+
+	InetSocketAddress address() {
+		return new InetSocketAddress(this.socket.getInetAddress(), this.socket.getLocalPort());
+	}
+
+	/**
+	 * Takes connections.
+	 */
+	@FunctionalInterface
+	interface Target {
+
+		/**
+		 * Takes a connection, or closes it.
+		 * @param socket the connection
+		 * @throws IOException if it broke already
+		 */
+		void admit(Socket socket) throws IOException;
+
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.sshconsole.ssh.transport;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+
+import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.wire.WireWriter;
+
+/**
+ * Packets that are sealed one behind the other until they leave in one socket write. Each
+ * is laid out in one plain buffer and encrypted from there to the end of the batch: the
+ * encryption is the copy. Has no lock of its own: the writer lock guards it.
+ */
+final class PacketBatch {
+
+	private static final int INITIAL_BUFFER = 4 * 1024;
+
+	private final Padding padding;
+
+	private final WireWriter plain = new WireWriter(INITIAL_BUFFER);
+
+	private byte[] wire = new byte[INITIAL_BUFFER];
+
+	private int size;
+
+	private PacketCipher cipher = PacketCipher.none();
+
+	private int sequence;
+
+	private long bytesUnderKey;
+
+	private long packetsUnderKey;
+
+	private long keyTime = System.nanoTime();
+
+	PacketBatch(SecureRandom random) {
+		this.padding = new Padding(random);
+	}
+
+	/**
+	 * Appends raw bytes, before the first packet.
+	 * @param line our identification
+	 */
+	void append(byte[] line) {
+		ensure(line.length);
+		System.arraycopy(line, 0, this.wire, this.size, line.length);
+		this.size += line.length;
+	}
+
+	void seal(byte[] payload) throws IOException {
+		this.plain.reset(PacketCipher.PAYLOAD_OFFSET).writeBytes(payload);
+		sealPlain();
+	}
+
+	void seal(Payload payload) throws IOException {
+		payload.writeTo(this.plain.reset(PacketCipher.PAYLOAD_OFFSET));
+		sealPlain();
+	}
+
+	private void sealPlain() throws IOException {
+		int length = this.plain.size() - PacketCipher.PAYLOAD_OFFSET;
+		byte[] packet = this.plain.ensure(PacketCipher.MAX_PADDING);
+		this.padding.fill(packet, this.plain.size());
+		ensure(length + this.cipher.overhead());
+		int sealed = this.cipher.seal(this.sequence++, packet, length, this.wire, this.size);
+		this.size += sealed;
+		this.bytesUnderKey += sealed;
+		this.packetsUnderKey++;
+	}
+
+	private void ensure(int count) {
+		if (this.wire.length - this.size < count) {
+			byte[] larger = new byte[Math.max(2 * this.wire.length, this.size + count)];
+			System.arraycopy(this.wire, 0, larger, 0, this.size);
+			this.wire = larger;
+		}
+	}
+
+	/**
+	 * Uses new keys for all that follows.
+	 * @param next the cipher that holds them
+	 * @param resetSequence whether strict key exchange counts anew (OpenSSH PROTOCOL
+	 * 1.10)
+	 */
+	void use(PacketCipher next, boolean resetSequence) {
+		this.cipher = next;
+		if (resetSequence) {
+			this.sequence = 0;
+		}
+		this.bytesUnderKey = 0;
+		this.packetsUnderKey = 0;
+		this.keyTime = System.nanoTime();
+	}
+
+	long bytesUnderKey() {
+		return this.bytesUnderKey;
+	}
+
+	long packetsUnderKey() {
+		return this.packetsUnderKey;
+	}
+
+	/**
+	 * Returns how old the keys are.
+	 * @return nanoseconds
+	 */
+	long keyAge() {
+		return System.nanoTime() - this.keyTime;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	/**
+	 * Sends the batch in one write and starts the next.
+	 * @param out the socket
+	 * @throws IOException if it is broken; the batch is empty nevertheless
+	 */
+	void writeTo(OutputStream out) throws IOException {
+		int sent = this.size;
+		this.size = 0;
+		out.write(this.wire, 0, sent);
+	}
+
+	/**
+	 * Random padding from a block that is refilled now and then, because every call to a
+	 * generator takes its lock.
+	 */
+	private static final class Padding {
+
+		private final SecureRandom random;
+
+		private final byte[] block = new byte[32 * PacketCipher.MAX_PADDING];
+
+		private int used = this.block.length;
+
+		Padding(SecureRandom random) {
+			this.random = random;
+		}
+
+		void fill(byte[] packet, int offset) {
+			if (this.used == this.block.length) {
+				this.random.nextBytes(this.block);
+				this.used = 0;
+			}
+			System.arraycopy(this.block, this.used, packet, offset, PacketCipher.MAX_PADDING);
+			this.used += PacketCipher.MAX_PADDING;
+		}
+
+	}
+
+}
