@@ -1,0 +1,38 @@
+package io.sshconsole.ssh.keys;
+
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.WireReader;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * An Ed25519 public key, decoded once (RFC 8709 §4, §6).
+ *
+ * @param point its point on the curve
+ */
+record Ed25519Verifier(Ed25519.PublicPoint point) implements Verifier {
+
+	/**
+	 * Reads {@code string} key.
+	 * @param reader behind the key's type
+	 * @return the key
+	 * @throws DisconnectException if it is not a point on the curve
+	 */
+	static Ed25519Verifier read(WireReader reader) throws DisconnectException {
+		byte[] key = reader.readString();
+		if (key.length != Ed25519.PUBLIC_KEY_SIZE) {
+			throw DisconnectException.protocolError("an Ed25519 key of " + key.length + " bytes");
+		}
+		Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(key, 0);
+		if (point == null) {
+			throw DisconnectException.protocolError("an Ed25519 key that is not a point on the curve");
+		}
+		return new Ed25519Verifier(point);
+	}
+
+	@Override
+	public boolean verify(SignatureAlgorithm algorithm, byte[] data, byte[] signature) {
+		return signature.length == Ed25519.SIGNATURE_SIZE
+				&& Ed25519.verify(signature, 0, this.point, data, 0, data.length);
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.sshconsole.ssh.keys;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key as it is sent, stored and compared: the encoded bytes, which have one form
+ * only (RFC 4253 §6.6). Immutable.
+ */
+public final class SshPublicKey {
+
+	private final KeyType type;
+
+	private final byte[] blob;
+
+	private final Verifier verifier;
+
+	/**
+	 * Makes a key of what was read or computed.
+	 * @param type its type
+	 * @param blob its encoding, not copied
+	 * @param verifier the same key, decoded
+	 */
+	SshPublicKey(KeyType type, byte[] blob, Verifier verifier) {
+		this.type = type;
+		this.blob = blob;
+		this.verifier = verifier;
+	}
+
+	/**
+	 * Reads an encoded key.
+	 * @param blob the encoded key
+	 * @return the key
+	 * @throws DisconnectException if its type is not supported (see
+	 * {@link SignatureAlgorithm}), or if it is malformed
+	 */
+	public static SshPublicKey read(byte[] blob) throws DisconnectException {
+		byte[] copy = blob.clone();
+		WireReader reader = new WireReader(copy);
+		KeyType type = KeyType.named(reader.readText());
+		Verifier verifier = type.readPublic(reader);
+		reader.expectEnd();
+		return new SshPublicKey(type, copy, verifier);
+	}
+
+	/**
+	 * Reads a line as in {@code authorized_keys} or in a {@code .pub} file, without
+	 * options.
+	 * @param line type, key in Base64, optionally a comment
+	 * @return the key
+	 * @throws SshException if this is not such a line
+	 */
+	public static SshPublicKey fromAuthorizedKey(String line) throws SshException {
+		String[] fields = line.strip().split("[ \t]+", 3);
+		if (fields.length < 2) {
+			throw new SshException("A public key is a line with its type and Base64");
+		}
+		SshPublicKey key = fromBase64(fields[1]);
+		if (!key.type().equals(fields[0])) {
+			throw new SshException("A public key whose type is not the one before it");
+		}
+		return key;
+	}
+
+	private static SshPublicKey fromBase64(String text) throws SshException {
+		try {
+			return read(Base64.getDecoder().decode(text));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SshException("A public key that is not Base64");
+		}
+	}
+
+	/**
+	 * Returns the name of the key's type.
+	 * @return such as {@code ssh-ed25519}
+	 */
+	public String type() {
+		return this.type.typeName();
+	}
+
+	/**
+	 * Returns the encoded key.
+	 * @return a copy
+	 */
+	public byte[] blob() {
+		return this.blob.clone();
+	}
+
+	/**
+	 * Returns what people compare, as {@code ssh-keygen -l} prints it.
+	 * @return {@code SHA256:} and Base64 without padding
+	 */
+	public String fingerprint() {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.blob);
+			return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
+		}
+	}
+
+	/**
+	 * Writes the key as a line of {@code authorized_keys}.
+	 * @param comment what follows the key, may be empty, without line breaks
+	 * @return the line without its end
+	 */
+	public String toAuthorizedKey(String comment) {
+		if (comment.chars().anyMatch(Character::isISOControl)) {
+			throw new IllegalArgumentException("A comment must stay on its line");
+		}
+		return (type() + " " + Base64.getEncoder().encodeToString(this.blob) + " " + comment).strip();
+	}
+
+	/**
+	 * Verifies a signature.
+	 * @param algorithm the algorithm that was agreed on
+	 * @param data what was signed
+	 * @param signature the signature as it was sent: {@code string} algorithm,
+	 * {@code string} signature
+	 * @return whether it is genuine, made with that algorithm and by this type of key
+	 * @throws DisconnectException if the signature is malformed
+	 */
+	public boolean verify(String algorithm, byte[] data, byte[] signature) throws DisconnectException {
+		WireReader reader = new WireReader(signature);
+		String madeWith = reader.readText();
+		byte[] inner = reader.readString();
+		reader.expectEnd();
+		Optional<SignatureAlgorithm> row = SignatureAlgorithm.named(algorithm);
+		return row.isPresent() && row.get().keyType().equals(type()) && madeWith.equals(algorithm)
+				&& this.verifier.verify(row.get(), data, inner);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof SshPublicKey key && Arrays.equals(this.blob, key.blob);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.blob);
+	}
+
+	@Override
+	public String toString() {
+		return type() + " " + fingerprint();
+	}
+
+}
