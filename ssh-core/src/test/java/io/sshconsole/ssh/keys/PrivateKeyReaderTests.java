@@ -19,8 +19,8 @@ class PrivateKeyReaderTests {
 	/**
 	 * RFC 8410 §10.3, with attributes.
 	 */
-	private static final String PKCS8_WITH_PUBLIC_KEY = "MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC"
-			+ "oB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+	private static final String PKCS8_WITH_PUBLIC_KEY = "MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9"
+			+ "EdVhCoB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
 
 	@Test
 	void readsAPlainKeyOfSshKeygen() throws SshException {
