@@ -122,7 +122,7 @@ public record KexInit(byte[] payload, List<String> kex, List<String> hostKeys, B
 		}
 
 		List<String> sentBy(Role sender) {
-			return (sender == Role.CLIENT) ? this.client : this.server;
+			return sender.pick(this.client, this.server);
 		}
 
 	}

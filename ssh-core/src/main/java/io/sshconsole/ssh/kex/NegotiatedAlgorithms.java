@@ -49,7 +49,7 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 	 * @return its algorithms
 	 */
 	public Protection sentBy(Role sender) {
-		return (sender == Role.CLIENT) ? this.client : this.server;
+		return sender.pick(this.client, this.server);
 	}
 
 	private static Protection protection(Role sender, KexInit client, KexInit server) throws DisconnectException {

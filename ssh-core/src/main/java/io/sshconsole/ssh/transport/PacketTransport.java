@@ -55,6 +55,8 @@ public final class PacketTransport {
 
 	private final Closeable connection;
 
+	private final byte @Nullable [] extInfo;
+
 	private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
 
 	private boolean authenticated;
@@ -66,10 +68,11 @@ public final class PacketTransport {
 	private volatile List<String> serverSignatureAlgorithms = List.of();
 
 	private PacketTransport(InputStream in, OutputStream out, Closeable connection, Role role, TransportConfig config,
-			AlgorithmPreferences algorithms, KeyExchange.Party party) {
+			AlgorithmPreferences algorithms, KeyExchange.Party party, byte @Nullable [] extInfo) {
 		this.role = role;
 		this.config = config;
 		this.connection = connection;
+		this.extInfo = extInfo;
 		this.reader = new PacketReader(in);
 		this.writer = new PacketWriter(out, config, () -> offer(algorithms));
 		this.keyExchange = new KeyExchange(this.reader, this.writer, role, party);
@@ -84,15 +87,15 @@ public final class PacketTransport {
 	 * @param hostKeys our host keys; only what they can sign is offered
 	 * @return an end on which nothing was sent yet
 	 */
-	public static PacketTransport server(InputStream in, OutputStream out, Closeable connection,
-			TransportConfig config, List<Signer> hostKeys) {
+	public static PacketTransport server(InputStream in, OutputStream out, Closeable connection, TransportConfig config,
+			List<Signer> hostKeys) {
 		AlgorithmPreferences algorithms = config.algorithms();
 		List<String> usable = algorithms.hostKeys()
 			.stream()
 			.filter((name) -> hostKeys.stream().anyMatch((key) -> key.algorithms().contains(name)))
 			.toList();
 		return new PacketTransport(in, out, connection, Role.SERVER, config, algorithms.withHostKeys(usable),
-				new KexServer(hostKeys, config.random()));
+				new KexServer(hostKeys, config.random()), extInfo(algorithms.publicKeys()));
 	}
 
 	/**
@@ -104,10 +107,10 @@ public final class PacketTransport {
 	 * @param verifier decides about the server's key
 	 * @return an end on which nothing was sent yet
 	 */
-	public static PacketTransport client(InputStream in, OutputStream out, Closeable connection,
-			TransportConfig config, HostKeyVerifier verifier) {
+	public static PacketTransport client(InputStream in, OutputStream out, Closeable connection, TransportConfig config,
+			HostKeyVerifier verifier) {
 		return new PacketTransport(in, out, connection, Role.CLIENT, config, config.algorithms(),
-				new KexClient(verifier, config.random()));
+				new KexClient(verifier, config.random()), null);
 	}
 
 	private KexInit offer(AlgorithmPreferences algorithms) {
@@ -198,17 +201,17 @@ public final class PacketTransport {
 
 	private void exchangeKeys(WireReader packet) throws IOException {
 		byte[] payload = Arrays.copyOfRange(packet.array(), packet.position(), packet.position() + packet.remaining());
-		this.keyExchange.run(payload, (this.role == Role.SERVER) ? extInfo() : null);
+		this.keyExchange.run(payload, this.extInfo);
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
 	}
 
-	private byte[] extInfo() {
+	private static byte[] extInfo(List<String> publicKeyAlgorithms) {
 		return WireWriter.message(MessageNumber.EXT_INFO)
 			.writeUint32(1)
 			.writeText(SERVER_SIG_ALGS)
-			.writeText(String.join(",", this.config.algorithms().publicKeys()))
+			.writeText(String.join(",", publicKeyAlgorithms))
 			.toByteArray();
 	}
 
@@ -217,7 +220,7 @@ public final class PacketTransport {
 	 * §2.4); anywhere else it could have been put in by an attacker (CVE-2023-46445).
 	 */
 	private void readExtInfo(WireReader packet) throws DisconnectException {
-		boolean inPlace = this.packetsAtFirstKeys >= 0 && (this.role == Role.CLIENT && !this.authenticated
+		boolean inPlace = this.packetsAtFirstKeys >= 0 && (this.role.peer().mayRepeatExtInfo() && !this.authenticated
 				|| this.reader.packets() == this.packetsAtFirstKeys + 1);
 		if (!inPlace) {
 			throw unexpected(MessageNumber.EXT_INFO);

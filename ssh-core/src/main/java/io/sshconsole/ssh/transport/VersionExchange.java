@@ -36,7 +36,7 @@ final class VersionExchange {
 	 * @throws IOException if the peer does not speak SSH 2
 	 */
 	static String read(PacketReader in, Role peer) throws IOException {
-		int linesBefore = (peer == Role.SERVER) ? MAX_LINES_BEFORE : 0;
+		int linesBefore = peer.mayGreet() ? MAX_LINES_BEFORE : 0;
 		String line = readLine(in, linesBefore);
 		while (!line.startsWith("SSH-")) {
 			if (linesBefore-- == 0) {
@@ -47,8 +47,8 @@ final class VersionExchange {
 		if (line.length() > MAX_LINE - 1) {
 			throw new DisconnectException(Reason.PROTOCOL_ERROR, "an identification that is too long");
 		}
-		// 1.99 is how a server says that it also speaks SSH 1 (RFC 4253 §5.1)
-		if (!line.startsWith("SSH-2.0-") && !(peer == Role.SERVER && line.startsWith("SSH-1.99-"))) {
+		// 1.99 is how one says that one also speaks SSH 1 (RFC 4253 §5.1)
+		if (!line.startsWith("SSH-2.0-") && !line.startsWith("SSH-1.99-")) {
 			throw new DisconnectException(Reason.PROTOCOL_VERSION_NOT_SUPPORTED, "only SSH 2.0 is spoken here");
 		}
 		return line;

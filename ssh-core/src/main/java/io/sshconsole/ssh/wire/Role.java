@@ -88,6 +88,35 @@ public enum Role {
 	}
 
 	/**
+	 * Tells whether this side may say other lines before its identification (RFC 4253
+	 * §4.2).
+	 * @return {@code true} for a server
+	 */
+	public boolean mayGreet() {
+		return this == SERVER;
+	}
+
+	/**
+	 * Tells whether this side may send EXT_INFO not only behind its first NEWKEYS but
+	 * also shortly before it says that authentication succeeded (RFC 8308 §2.4).
+	 * @return {@code true} for a server
+	 */
+	public boolean mayRepeatExtInfo() {
+		return this == SERVER;
+	}
+
+	/**
+	 * Picks what belongs to this side.
+	 * @param <T> what each side has
+	 * @param client what the client has
+	 * @param server what the server has
+	 * @return one of them
+	 */
+	public <T> T pick(T client, T server) {
+		return (this == CLIENT) ? client : server;
+	}
+
+	/**
 	 * Puts what both sides said into the protocol's order, client first. This is the only
 	 * place where "ours" and "theirs" become "client" and "server".
 	 * @param <T> what each side said
