@@ -45,7 +45,7 @@ record OpenSshClient(Path directory, int port) {
 			.onExit()
 			.join()
 			.exitValue() == 0;
-		if (System.getenv(MUST_RUN) == null) {
+		if (!"true".equals(System.getenv(MUST_RUN))) {
 			assumeThat(installed).as("ssh is installed").isTrue();
 		}
 		assertThat(installed).as("ssh is installed").isTrue();
