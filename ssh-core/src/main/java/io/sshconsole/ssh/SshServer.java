@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
+import io.sshconsole.ssh.auth.MethodChains;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.TransportConfig;
@@ -52,6 +53,8 @@ public final class SshServer implements AutoCloseable {
 
 	private final TransportConfig config;
 
+	private final MethodChains methodChains;
+
 	private final ServerLimits limits;
 
 	private final ThreadFactory threadFactory;
@@ -82,6 +85,7 @@ public final class SshServer implements AutoCloseable {
 		this.signers = List.copyOf(builder.hostKeys);
 		this.serverInterface = builder.serverInterface;
 		this.config = builder.config;
+		this.methodChains = builder.methodChains;
 		this.limits = builder.limits;
 		this.threadFactory = builder.threadFactory;
 		this.listener = builder.listener;
@@ -274,6 +278,10 @@ public final class SshServer implements AutoCloseable {
 		return this.config;
 	}
 
+	MethodChains methodChains() {
+		return this.methodChains;
+	}
+
 	ServerLimits limits() {
 		return this.limits;
 	}
@@ -309,6 +317,8 @@ public final class SshServer implements AutoCloseable {
 		};
 
 		private TransportConfig config = TransportConfig.builder().build();
+
+		private MethodChains methodChains = MethodChains.ANY;
 
 		private ServerLimits limits = ServerLimits.DEFAULTS;
 
@@ -357,6 +367,16 @@ public final class SshServer implements AutoCloseable {
 
 		public Builder config(TransportConfig config) {
 			this.config = config;
+			return this;
+		}
+
+		/**
+		 * Sets which authentication methods suffice. Default: any one.
+		 * @param chains alternatives, each to be completed in order
+		 * @return this builder
+		 */
+		public Builder methodChains(MethodChains chains) {
+			this.methodChains = chains;
 			return this;
 		}
 

@@ -110,7 +110,7 @@ public final class Transport {
 
 	private String authenticate(ServerInterface handler) throws IOException {
 		return new ServerAuthentication(this.packets, handler, new Authentication(),
-				this.server.limits().maxAuthAttempts(), this.server.config().algorithms().publicKeys())
+				this.server.limits().maxAuthAttempts(), this.server.methodChains(), this.server.config().algorithms().publicKeys())
 			.run();
 	}
 

@@ -4,10 +4,11 @@ package io.sshconsole.ssh.auth;
  * The answer to one authentication request (paramiko's {@code AUTH_…} constants). It is
  * the only thing from which success follows.
  */
-public enum AuthResult {
+public enum AuthResult implements ServerAuthHandler.Reply, ServerAuthHandler.PasswordReply {
 
 	/**
-	 * The user is in.
+	 * The method's proof is complete. The user is in, unless a chain of methods asks for
+	 * more.
 	 */
 	SUCCESSFUL,
 

@@ -38,9 +38,44 @@ public interface ServerAuthHandler {
 	 * Asks whether a password is right (RFC 4252 §8).
 	 * @param username the name the peer claims
 	 * @param password what was typed
-	 * @return {@link AuthResult#FAILED} unless overridden
+	 * @return {@link AuthResult#FAILED} unless overridden; a {@link PasswordChangeRequest}
+	 * if it is right but has expired
 	 */
-	default AuthResult checkAuthPassword(String username, String password) {
+	default PasswordReply checkAuthPassword(String username, String password) {
+		return AuthResult.FAILED;
+	}
+
+	/**
+	 * Asks for another password in place of an expired one (RFC 4252 §8).
+	 * @param username the name the peer claims
+	 * @param oldPassword what was typed as the present password, not verified
+	 * @param newPassword the password wanted
+	 * @return {@link AuthResult#FAILED} unless overridden; a {@link PasswordChangeRequest}
+	 * if the new one is not acceptable
+	 */
+	default PasswordReply checkAuthPasswordChange(String username, String oldPassword, String newPassword) {
+		return AuthResult.FAILED;
+	}
+
+	/**
+	 * Asks for the first round of questions (RFC 4256 §3.1).
+	 * @param username the name the peer claims
+	 * @param submethods hints of the client, usually none
+	 * @return {@link AuthResult#FAILED} unless overridden; usually an
+	 * {@link InteractiveQuery}
+	 */
+	default Reply checkAuthInteractive(String username, List<String> submethods) {
+		return AuthResult.FAILED;
+	}
+
+	/**
+	 * Takes the answers to the last query. Called only while one is open, with as many
+	 * answers as it has prompts.
+	 * @param responses the answers, in the order of the prompts
+	 * @return {@link AuthResult#FAILED} unless overridden; another
+	 * {@link InteractiveQuery} goes on asking
+	 */
+	default Reply checkAuthInteractiveResponse(List<String> responses) {
 		return AuthResult.FAILED;
 	}
 
@@ -73,6 +108,20 @@ public interface ServerAuthHandler {
 	 */
 	default Optional<String> getBanner() {
 		return Optional.empty();
+	}
+
+	/**
+	 * What may be answered in {@code keyboard-interactive}.
+	 */
+	sealed interface Reply permits AuthResult, InteractiveQuery {
+
+	}
+
+	/**
+	 * What may be answered to a password.
+	 */
+	sealed interface PasswordReply permits AuthResult, PasswordChangeRequest {
+
 	}
 
 }

@@ -1,9 +1,8 @@
 package io.sshconsole.ssh.auth;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -11,6 +10,7 @@ import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of authentication, one loop from the service request to success (RFC
@@ -26,12 +26,6 @@ public final class ServerAuthentication {
 	 */
 	private static final int MAX_REQUESTS = 128;
 
-	/**
-	 * Least time of a failed attempt. It slows guessing, and hides part of what a look-up
-	 * of an unknown user costs less (CVE-2018-15473 and its kin).
-	 */
-	private static final long MIN_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
 	private final PacketTransport transport;
 
 	private final ServerAuthHandler handler;
@@ -40,7 +34,24 @@ public final class ServerAuthentication {
 
 	private final int maxAttempts;
 
+	private final MethodChains chains;
+
 	private final ServerPublicKeyMethod publicKeyMethod;
+
+	private final ServerPasswordMethod passwordMethod;
+
+	private final ServerInteractiveMethod interactiveMethod;
+
+	/**
+	 * The methods proven so far, in order.
+	 */
+	private final List<String> completed = new ArrayList<>();
+
+	private @Nullable String username;
+
+	private int failures;
+
+	private boolean noneIsFree = true;
 
 	/**
 	 * Prepares authentication.
@@ -48,15 +59,19 @@ public final class ServerAuthentication {
 	 * @param handler decides
 	 * @param events hears the outcome
 	 * @param maxAttempts how many attempts may fail
+	 * @param chains which methods suffice
 	 * @param publicKeyAlgorithms signature algorithms accepted from users
 	 */
 	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
-			int maxAttempts, List<String> publicKeyAlgorithms) {
+			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms) {
 		this.transport = transport;
 		this.handler = handler;
 		this.events = events;
 		this.maxAttempts = maxAttempts;
+		this.chains = chains;
 		this.publicKeyMethod = new ServerPublicKeyMethod(transport, handler, publicKeyAlgorithms);
+		this.passwordMethod = new ServerPasswordMethod(transport, handler);
+		this.interactiveMethod = new ServerInteractiveMethod(transport, handler);
 	}
 
 	/**
@@ -67,39 +82,18 @@ public final class ServerAuthentication {
 	 */
 	public String run() throws IOException {
 		acceptService();
-		String username = null;
-		int failures = 0;
-		boolean noneIsFree = true;
+		UserAuthRequest next = null;
 		for (int requests = 0; requests < MAX_REQUESTS; requests++) {
+			UserAuthRequest request = (next != null) ? next
+					: UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST));
 			long start = System.nanoTime();
-			UserAuthRequest request = UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST));
-			if (username != null && !username.equals(request.username())) {
-				// What was proven so far was about another user (RFC 4252 §5)
-				throw DisconnectException.protocolError("the user name changed");
-			}
-			username = request.username();
-			if (failures >= this.maxAttempts) {
-				throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many failed attempts");
-			}
+			admit(request);
 			Verdict verdict = serve(request);
-			if (verdict.result() == AuthResult.SUCCESSFUL) {
-				this.events.succeeded(username, request.method());
+			if (conclude(request, verdict, start)) {
 				this.transport.post(WireWriter.message(MessageNumber.USERAUTH_SUCCESS));
-				return username;
+				return request.username();
 			}
-			if (verdict.answered()) {
-				continue;
-			}
-			if (verdict.result() == AuthResult.FAILED && verdict.attempt()) {
-				boolean free = noneIsFree && request.method().equals(UserAuthRequest.NONE);
-				noneIsFree = false;
-				if (!free) {
-					failures++;
-					this.events.failed(username, request.method());
-					LockSupport.parkNanos(MIN_FAILURE_NANOS - (System.nanoTime() - start));
-				}
-			}
-			postFailure(username, verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL);
+			next = verdict.next();
 		}
 		throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many authentication requests");
 	}
@@ -120,43 +114,84 @@ public final class ServerAuthentication {
 	}
 
 	/**
-	 * Serves one request. A method that this user may not use is refused without any
+	 * Checks what holds for every request before anything is asked.
+	 */
+	private void admit(UserAuthRequest request) throws DisconnectException {
+		if (this.username != null && !this.username.equals(request.username())) {
+			// What was proven so far was about another user (RFC 4252 §5)
+			throw DisconnectException.protocolError("the user name changed");
+		}
+		this.username = request.username();
+		if (this.failures >= this.maxAttempts) {
+			throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many failed attempts");
+		}
+	}
+
+	/**
+	 * Serves one request. A method that this user may not use now is refused without any
 	 * question to the handler; so is one that we do not know. {@code none} is always
 	 * asked, because it is how clients learn the other methods.
 	 */
 	private Verdict serve(UserAuthRequest request) throws IOException {
-		boolean allowed = this.handler.getAllowedAuths(request.username()).contains(request.method());
-		return switch (request.method()) {
+		String method = request.methodName();
+		if (!method.equals(UserAuthRequest.NONE) && !allowed(request.username()).contains(method)) {
+			return Verdict.of(AuthResult.FAILED);
+		}
+		return switch (method) {
 			case UserAuthRequest.NONE -> serveNone(request);
-			case UserAuthRequest.PASSWORD -> allowed ? servePassword(request) : Verdict.of(AuthResult.FAILED);
-			case UserAuthRequest.PUBLICKEY ->
-				allowed ? this.publicKeyMethod.serve(request) : Verdict.of(AuthResult.FAILED);
+			case UserAuthRequest.PASSWORD -> this.passwordMethod.serve(request);
+			case UserAuthRequest.PUBLICKEY -> this.publicKeyMethod.serve(request);
+			case UserAuthRequest.INTERACTIVE -> this.interactiveMethod.serve(request);
 			default -> Verdict.of(AuthResult.FAILED);
 		};
 	}
 
 	private Verdict serveNone(UserAuthRequest request) throws DisconnectException {
 		request.fields().expectEnd();
-		return Verdict.of(this.handler.checkAuthNone(request.username()));
+		// A chain of methods cannot begin without a proof
+		return Verdict.of(this.chains.chains().isEmpty() ? this.handler.checkAuthNone(request.username())
+				: AuthResult.FAILED);
+	}
+
+	private List<String> allowed(String username) {
+		return this.chains.next(this.completed, this.handler.getAllowedAuths(username));
 	}
 
 	/**
-	 * Serves a password, or refuses to change one.
+	 * Draws the conclusion from a verdict and answers the request, unless it succeeded.
+	 * @return whether the user is in
 	 */
-	private Verdict servePassword(UserAuthRequest request) throws DisconnectException {
-		WireReader fields = request.fields();
-		boolean change = fields.readBoolean();
-		String password = fields.readText();
-		if (change) {
-			fields.readText();
+	private boolean conclude(UserAuthRequest request, Verdict verdict, long start) throws DisconnectException {
+		boolean proven = verdict.result() == AuthResult.SUCCESSFUL;
+		if (proven) {
+			this.completed.add(request.methodName());
+			if (this.chains.isComplete(this.completed)) {
+				this.events.succeeded(request.username(), request.methodName());
+				return true;
+			}
 		}
-		fields.expectEnd();
-		return Verdict.of(change ? AuthResult.FAILED : this.handler.checkAuthPassword(request.username(), password));
+		boolean partial = proven || verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL;
+		if (!partial && verdict.attempt()) {
+			failed(request, start);
+		}
+		if (!verdict.answered()) {
+			postFailure(request.username(), partial);
+		}
+		return false;
+	}
+
+	private void failed(UserAuthRequest request, long start) {
+		boolean free = this.noneIsFree && request.method().equals(UserAuthRequest.NONE);
+		this.noneIsFree = false;
+		if (!free) {
+			this.failures++;
+			this.events.failed(request.username(), request.methodName());
+			FailureDelay.await(request.username(), start);
+		}
 	}
 
 	private void postFailure(String username, boolean partialSuccess) throws DisconnectException {
-		List<String> methods = this.handler.getAllowedAuths(username)
-			.stream()
+		List<String> methods = allowed(username).stream()
 			.filter((method) -> !method.equals(UserAuthRequest.NONE))
 			.toList();
 		this.transport.post(WireWriter.message(MessageNumber.USERAUTH_FAILURE)

@@ -1,7 +1,10 @@
 package io.sshconsole.ssh.auth;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.sshconsole.ssh.keys.SignatureAlgorithm;
 import io.sshconsole.ssh.keys.SshPublicKey;
@@ -20,6 +23,7 @@ import io.sshconsole.ssh.wire.WireWriter;
  * boolean  has signature
  * string   algorithm
  * string   public key blob
+ * string   server host key, in the host-bound variant
  * string   signature, if it has one
  * </pre>
  */
@@ -30,6 +34,12 @@ final class ServerPublicKeyMethod {
 	private final ServerAuthHandler handler;
 
 	private final List<String> algorithms;
+
+	/**
+	 * The keys that have proven a factor already. In a chain that wants two keys, one key
+	 * must not count twice.
+	 */
+	private final Set<SshPublicKey> proven = new HashSet<>();
 
 	ServerPublicKeyMethod(PacketTransport transport, ServerAuthHandler handler, List<String> algorithms) {
 		this.transport = transport;
@@ -48,9 +58,14 @@ final class ServerPublicKeyMethod {
 		boolean signed = fields.readBoolean();
 		String algorithm = fields.readText();
 		byte[] blob = fields.readString();
+		byte[] hostKey = request.isHostBound() ? fields.readString() : new byte[0];
 		byte[] signature = signed ? fields.readString() : new byte[0];
 		fields.expectEnd();
+		if (request.isHostBound() && !Arrays.equals(hostKey, this.transport.hostKey())) {
+			return Verdict.of(AuthResult.FAILED);
+		}
 		Optional<SshPublicKey> key = usableKey(algorithm, blob)
+			.filter((candidate) -> !this.proven.contains(candidate))
 			.filter((candidate) -> this.handler.isPublicKeyAcceptable(request.username(), candidate));
 		if (!signed) {
 			if (key.isEmpty()) {
@@ -58,12 +73,20 @@ final class ServerPublicKeyMethod {
 			}
 			this.transport
 				.post(WireWriter.message(MessageNumber.USERAUTH_PK_OK).writeText(algorithm).writeString(blob));
-			return Verdict.ANSWERED;
+			return Verdict.ASKED_BACK;
 		}
-		if (key.isEmpty() || !isSignedBy(key.get(), request.username(), algorithm, signature)) {
+		if (key.isEmpty()) {
 			return Verdict.of(AuthResult.FAILED);
 		}
-		return Verdict.of(this.handler.checkAuthPublicKey(request.username(), key.get()));
+		byte[] data = request.signedData(this.transport.sessionId(), algorithm, blob, hostKey);
+		if (!isSignature(key.get(), algorithm, data, signature)) {
+			return Verdict.of(AuthResult.FAILED);
+		}
+		AuthResult result = this.handler.checkAuthPublicKey(request.username(), key.get());
+		if (result != AuthResult.FAILED) {
+			this.proven.add(key.get());
+		}
+		return Verdict.of(result);
 	}
 
 	/**
@@ -86,8 +109,7 @@ final class ServerPublicKeyMethod {
 		}
 	}
 
-	private boolean isSignedBy(SshPublicKey key, String username, String algorithm, byte[] signature) {
-		byte[] data = UserAuthRequest.signedData(this.transport.sessionId(), username, algorithm, key.blob());
+	private static boolean isSignature(SshPublicKey key, String algorithm, byte[] data, byte[] signature) {
 		try {
 			return key.verify(algorithm, data, signature);
 		}

@@ -33,6 +33,14 @@ record UserAuthRequest(String username, String service, String method, WireReade
 	static final String PUBLICKEY = "publickey";
 
 	/**
+	 * The same method with the server's host key in the signed data (OpenSSH PROTOCOL
+	 * 1.11). It is never announced in a list of methods.
+	 */
+	static final String PUBLICKEY_HOSTBOUND = "publickey-hostbound-v00@openssh.com";
+
+	static final String INTERACTIVE = "keyboard-interactive";
+
+	/**
 	 * Longest user name in characters. Names end in logs, caches and queries.
 	 */
 	private static final int MAX_USERNAME = 256;
@@ -50,24 +58,39 @@ record UserAuthRequest(String username, String service, String method, WireReade
 	}
 
 	/**
+	 * Returns the method without regard to its variant.
+	 * @return a name that may stand in a list of methods
+	 */
+	String methodName() {
+		return isHostBound() ? PUBLICKEY : this.method;
+	}
+
+	boolean isHostBound() {
+		return this.method.equals(PUBLICKEY_HOSTBOUND);
+	}
+
+	/**
 	 * Returns the bytes that a public key signature covers (RFC 4252 §7): the session id
 	 * ties them to this connection, so that nobody can replay the signature elsewhere.
 	 * @param sessionId the connection's session id
-	 * @param username the user
 	 * @param algorithm the signature algorithm
 	 * @param publicKey the key's blob
+	 * @param hostKey the server's key blob, part of the host-bound variant only
 	 * @return the signed data
 	 */
-	static byte[] signedData(byte[] sessionId, String username, String algorithm, byte[] publicKey) {
-		return new WireWriter().writeString(sessionId)
+	byte[] signedData(byte[] sessionId, String algorithm, byte[] publicKey, byte[] hostKey) {
+		WireWriter data = new WireWriter().writeString(sessionId)
 			.writeByte(MessageNumber.USERAUTH_REQUEST)
-			.writeText(username)
-			.writeText(CONNECTION_SERVICE)
-			.writeText(PUBLICKEY)
+			.writeText(this.username)
+			.writeText(this.service)
+			.writeText(this.method)
 			.writeBoolean(true)
 			.writeText(algorithm)
-			.writeString(publicKey)
-			.toByteArray();
+			.writeString(publicKey);
+		if (isHostBound()) {
+			data.writeString(hostKey);
+		}
+		return data.toByteArray();
 	}
 
 }

@@ -1,28 +1,39 @@
 package io.sshconsole.ssh.auth;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of one authentication request.
  *
  * @param result the handler's answer
  * @param attempt whether a refusal counts as a failed attempt
  * @param answered whether the reply has been posted already
+ * @param next a new request with which the client abandoned this one
  */
-record Verdict(AuthResult result, boolean attempt, boolean answered) {
+record Verdict(AuthResult result, boolean attempt, boolean answered, @Nullable UserAuthRequest next) {
 
 	/**
-	 * The key of a query is acceptable; its reply is on the way and authentication goes
-	 * on.
+	 * The server has asked back, and the client may answer or not: the key of a query is
+	 * acceptable, or a password has expired.
 	 */
-	static final Verdict ANSWERED = new Verdict(AuthResult.FAILED, false, true);
+	static final Verdict ASKED_BACK = new Verdict(AuthResult.FAILED, false, true, null);
 
 	/**
 	 * The key of a query is not acceptable. Clients try all the keys they have, so it is
 	 * not an attempt; the budget of requests bounds it.
 	 */
-	static final Verdict QUERY_REFUSED = new Verdict(AuthResult.FAILED, false, false);
+	static final Verdict QUERY_REFUSED = new Verdict(AuthResult.FAILED, false, false, null);
 
 	static Verdict of(AuthResult result) {
-		return new Verdict(result, true, false);
+		return new Verdict(result, true, false, null);
+	}
+
+	/**
+	 * The client went on without an answer to our question (RFC 4256 §3.1); the abandoned
+	 * request gets none from us.
+	 */
+	static Verdict abandonedFor(UserAuthRequest next) {
+		return new Verdict(AuthResult.FAILED, true, true, next);
 	}
 
 }

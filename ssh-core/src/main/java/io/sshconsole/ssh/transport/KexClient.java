@@ -49,7 +49,7 @@ final class KexClient implements KeyExchange.Party {
 			throw new DisconnectException(Reason.KEY_EXCHANGE_FAILED, "the server's signature is wrong");
 		}
 		accept(hostKey);
-		return new KeyExchange.Agreed(secret, hash);
+		return new KeyExchange.Agreed(secret, hash, publicKey);
 	}
 
 	/**

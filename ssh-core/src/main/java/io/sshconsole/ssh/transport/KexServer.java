@@ -43,7 +43,7 @@ final class KexServer implements KeyExchange.Party {
 			.writeString(publicKey)
 			.writeString(reply.message())
 			.writeString(hostKey.sign(negotiated.hostKey(), hash)));
-		return new KeyExchange.Agreed(reply.secret(), hash);
+		return new KeyExchange.Agreed(reply.secret(), hash, publicKey);
 	}
 
 	private Signer hostKeyFor(String algorithm) throws DisconnectException {

@@ -145,13 +145,9 @@ public final class PacketTransport {
 	public WireReader read() throws IOException {
 		while (true) {
 			WireReader packet = this.reader.read();
-			if (this.authenticated) {
-				if (this.reader.bytesUnderKey() >= this.config.rekeyAfter() && !this.writer.isKeyExchangeRunning()) {
-					this.writer.postKexInit();
-				}
-			}
-			else if (this.reader.totalBytes() > TransportConfig.MAX_BYTES_BEFORE_AUTHENTICATION) {
-				throw DisconnectException.protocolError("too much data before authentication");
+			if (this.authenticated && this.reader.bytesUnderKey() >= this.config.rekeyAfter()
+					&& !this.writer.isKeyExchangeRunning()) {
+				this.writer.postKexInit();
 			}
 			if (isKexInit(packet)) {
 				if (!this.authenticated) {
@@ -277,7 +273,7 @@ public final class PacketTransport {
 	 */
 	public void share(Executor flusher) {
 		this.authenticated = true;
-		this.reader.maxPacketLength(TransportConfig.MAX_PACKET);
+		this.reader.peerIsKnown();
 		this.writer.share(flusher);
 	}
 
@@ -335,6 +331,14 @@ public final class PacketTransport {
 		return this.keyExchange.sessionId();
 	}
 
+	/**
+	 * Returns the host key of the first key exchange.
+	 * @return its public key blob
+	 */
+	public byte[] hostKey() {
+		return this.keyExchange.hostKey();
+	}
+
 	public @Nullable NegotiatedAlgorithms negotiated() {
 		return this.keyExchange.negotiated();
 	}
@@ -381,7 +385,7 @@ public final class PacketTransport {
 	 * @return printable text of bounded length
 	 */
 	public static String sanitise(String text) {
-		String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+		String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
 		return (printable.length() > MAX_PEER_TEXT) ? printable.substring(0, MAX_PEER_TEXT) : printable;
 	}
 

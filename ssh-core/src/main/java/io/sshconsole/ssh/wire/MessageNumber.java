@@ -3,6 +3,8 @@ package io.sshconsole.ssh.wire;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The numbers of all messages, grouped by the document that assigns them.
  */
@@ -48,9 +50,15 @@ public final class MessageNumber {
 
 	public static final int USERAUTH_BANNER = 53;
 
-	// RFC 4252 §7: means PK_OK while a public key query is pending
+	// RFC 4252 §7, §8, RFC 4256 §5: 60 to 79 mean what the method at hand says
 
 	public static final int USERAUTH_PK_OK = 60;
+
+	public static final int USERAUTH_PASSWD_CHANGEREQ = 60;
+
+	public static final int USERAUTH_INFO_REQUEST = 60;
+
+	public static final int USERAUTH_INFO_RESPONSE = 61;
 
 	// RFC 4254 §9
 
@@ -112,7 +120,7 @@ public final class MessageNumber {
 		try {
 			for (Field field : MessageNumber.class.getDeclaredFields()) {
 				if (Modifier.isPublic(field.getModifiers())) {
-					names[field.getInt(null)] = field.getName();
+					names[field.getInt(null)] = join(names[field.getInt(null)], field.getName());
 				}
 			}
 			return names;
@@ -120,6 +128,10 @@ public final class MessageNumber {
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static String join(@Nullable String other, String name) {
+		return (other != null) ? other + "/" + name : name;
 	}
 
 }
