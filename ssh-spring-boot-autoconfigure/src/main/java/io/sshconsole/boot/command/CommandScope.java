@@ -37,12 +37,12 @@ final class CommandScope {
 		LocaleContextHolder.setLocale(context.locale());
 		MDC.put(MDC_USER, PlainText.line(context.username()));
 		MDC.put(MDC_SESSION, context.session().id());
-		context.started();
+		context.cancellation().started();
 		return scope;
 	}
 
 	void close() {
-		this.context.finished();
+		this.context.cancellation().finished();
 		MDC.remove(MDC_SESSION);
 		MDC.remove(MDC_USER);
 		LocaleContextHolder.resetLocaleContext();

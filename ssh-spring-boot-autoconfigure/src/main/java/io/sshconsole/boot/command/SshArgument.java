@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * takes: a collection or an array takes all that are left and must be the last one,
  * everything else takes one.
  * <p>
- * An argument must be given unless it has a {@link #defaultValue()}, is a primitive, an
+ * An argument must be given unless it has a {@link #defaultValue()}, is an
  * {@link java.util.Optional}, marked as {@code @Nullable}, or not {@link #required()}.
  */
 @Target(ElementType.PARAMETER)
@@ -32,8 +32,8 @@ public @interface SshArgument {
 	String defaultValue() default SshOption.NO_DEFAULT;
 
 	/**
-	 * Whether a line without this argument is wrong. {@code false} hands {@code null}, or
-	 * an empty collection, to the method.
+	 * Whether a line without this argument is wrong. {@code false} hands {@code null},
+	 * the zero of a primitive, or an empty collection to the method.
 	 * @return {@code true} unless said otherwise
 	 */
 	boolean required() default true;

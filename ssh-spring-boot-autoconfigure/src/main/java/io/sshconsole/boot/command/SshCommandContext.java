@@ -11,7 +11,6 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import io.sshconsole.ssh.connection.WindowSize;
@@ -43,15 +42,7 @@ public final class SshCommandContext {
 
 	private final @Nullable Supplier<WindowSize> terminalSize;
 
-	/**
-	 * Guards {@link #runner}, so that an interrupt can only hit the thread while it runs
-	 * this command and never what the thread does next.
-	 */
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private @Nullable Thread runner;
-
-	private volatile boolean cancelled;
+	private final Cancellation cancellation = new Cancellation();
 
 	private SshCommandContext(Builder builder) {
 		this.session = builder.session;
@@ -133,23 +124,14 @@ public final class SshCommandContext {
 	 * @return {@code true} from then on
 	 */
 	public boolean isCancelled() {
-		return this.cancelled;
+		return this.cancellation.isRequested();
 	}
 
 	/**
 	 * Asks the command to end.
 	 */
 	public void cancel() {
-		this.lock.lock();
-		try {
-			this.cancelled = true;
-			if (this.runner != null) {
-				this.runner.interrupt();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.cancellation.request();
 	}
 
 	/**
@@ -224,38 +206,8 @@ public final class SshCommandContext {
 		}
 	}
 
-	/**
-	 * Makes the calling thread the one that {@link #cancel()} interrupts.
-	 */
-	void started() {
-		this.lock.lock();
-		try {
-			this.runner = Thread.currentThread();
-			if (this.cancelled) {
-				this.runner.interrupt();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Releases the calling thread and takes back an interrupt that was meant for the
-	 * command. Whoever owns the thread asks the channel whether it is still open, because
-	 * an interrupt of its own may have been swallowed with it.
-	 */
-	void finished() {
-		this.lock.lock();
-		try {
-			this.runner = null;
-			if (this.cancelled) {
-				Thread.interrupted();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+	Cancellation cancellation() {
+		return this.cancellation;
 	}
 
 	/**

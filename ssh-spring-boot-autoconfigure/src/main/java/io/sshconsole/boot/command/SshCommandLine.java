@@ -175,14 +175,23 @@ final class SshCommandLine {
 			return this.parser.parseArgs(words.toArray(String[]::new));
 		}
 		catch (CommandLine.UnmatchedArgumentException ex) {
-			String word = ex.getUnmatched().get(0);
-			throw new SshUsageException(ex.isUnknownOption()
-					? "Unknown option '" + word + "'" + SimilarNames.didYouMean(word.split("=", 2)[0], optionNames())
-					: "Unexpected argument '" + word + "'");
+			throw unmatched(ex.getUnmatched());
+		}
+		catch (CommandLine.MissingParameterException ex) {
+			// A mistyped name makes the right one missing: the mistake comes first
+			List<String> unmatched = this.parser.getUnmatchedArguments();
+			throw unmatched.isEmpty() ? new SshUsageException(String.valueOf(ex.getMessage())) : unmatched(unmatched);
 		}
 		catch (CommandLine.ParameterException ex) {
 			throw new SshUsageException(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private SshUsageException unmatched(List<String> words) {
+		String word = words.get(0);
+		return new SshUsageException(word.startsWith("-")
+				? "Unknown option '" + word + "'" + SimilarNames.didYouMean(word.split("=", 2)[0], optionNames())
+				: "Unexpected argument '" + word + "'");
 	}
 
 	private List<String> optionNames() {

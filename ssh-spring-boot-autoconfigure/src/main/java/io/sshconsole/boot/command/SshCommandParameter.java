@@ -81,8 +81,11 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 					+ describe(parameter) + " is neither a dash and one character nor two dashes and a word");
 		}
 		boolean hasDefault = !defaultValue.equals(SshOption.NO_DEFAULT);
-		boolean mandatory = required && !hasDefault && !parameter.isOptional() && !type.isPrimitive()
-				&& (kind == Kind.ARGUMENT || !isMultiple(type)) && type.getType() != Boolean.class;
+		// A word that is missing is a mistake; an option that is not mentioned keeps its
+		// zero
+		boolean neverRequired = kind == Kind.OPTION
+				&& (isMultiple(type) || type.isPrimitive() || type.getType() == Boolean.class);
+		boolean mandatory = required && !hasDefault && !parameter.isOptional() && !neverRequired;
 		return new SshCommandParameter(kind, label, optionNames, description, hasDefault ? defaultValue : null,
 				mandatory, type, wrapped);
 	}

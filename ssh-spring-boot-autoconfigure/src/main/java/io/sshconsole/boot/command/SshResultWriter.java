@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -96,7 +97,7 @@ public class SshResultWriter {
 				writeRows(stream.iterator(), true, context);
 			}
 		}
-		else if (result instanceof Iterable<?> rows) {
+		else if (result instanceof Iterable<?> rows && !(result instanceof Path)) {
 			writeRows(rows.iterator(), false, context);
 		}
 		else if (result.getClass().isArray()) {

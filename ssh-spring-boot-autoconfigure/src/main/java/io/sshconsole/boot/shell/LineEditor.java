@@ -1,5 +1,6 @@
 package io.sshconsole.boot.shell;
 
+import java.io.IOError;
 import java.io.IOException;
 
 import io.sshconsole.boot.command.SshCommandExecutor;
@@ -55,7 +56,12 @@ interface LineEditor {
 		String prompt = settings.prompt().replace("%", "%%");
 		return () -> {
 			terminal.output().hold();
-			return reader.readLine(prompt);
+			try {
+				return reader.readLine(prompt);
+			}
+			catch (IOError ex) {
+				throw new IOException(ex.getCause());
+			}
 		};
 	}
 

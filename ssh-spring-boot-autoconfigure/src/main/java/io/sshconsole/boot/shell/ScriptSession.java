@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 
 import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.command.SshUsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +39,26 @@ final class ScriptSession {
 	 * Runs all lines.
 	 * @param executor runs one
 	 * @return the status of the last one
-	 * @throws IOException if the client is gone, or a line is too long
 	 */
-	int run(SshCommandExecutor executor) throws IOException {
+	int run(SshCommandExecutor executor) {
 		int status = 0;
 		ExitCommand exit = new ExitCommand();
-		String line = readLine();
-		while (line != null && !exit.accept(line, status)) {
-			status = this.session.run(line, executor);
-			line = this.session.isClosed() ? null : readLine();
+		try {
+			String line = readLine();
+			while (line != null && !exit.accept(line, status)) {
+				status = this.session.run(line, executor);
+				line = this.session.isClosed() ? null : readLine();
+			}
+			return exit.isDone() ? exit.status() : status;
 		}
-		return exit.isDone() ? exit.status() : status;
+		catch (SshUsageException ex) {
+			this.session.contexts().build().err().println(ex.getMessage());
+			return ex.status();
+		}
+		catch (IOException ex) {
+			// Only a client that is gone makes reading fail
+			return SshCommandExecutor.INTERRUPTED;
+		}
 	}
 
 	/**
@@ -62,7 +72,7 @@ final class ScriptSession {
 		}
 		while (b >= 0 && b != '\n') {
 			if (line.size() == MAX_LENGTH) {
-				throw new IOException("A line of the script is longer than " + MAX_LENGTH + " bytes");
+				throw new SshUsageException("A line of the script is longer than " + MAX_LENGTH + " bytes");
 			}
 			line.write(b);
 			b = this.in.read();

@@ -40,21 +40,25 @@ public final class SshExec implements ChannelTask {
 	}
 
 	@Override
-	public ExitStatus run(Channel channel) throws IOException {
+	public ExitStatus run(Channel channel) {
 		return ExitStatus.of(run(ShellChannel.of(channel)));
 	}
 
-	int run(ShellChannel channel) throws IOException {
+	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
 			return new StreamSession(channel, this.session).run(this.line, this.executor);
 		}
 		return run(channel, channel.pty().get());
 	}
 
-	private int run(ShellChannel channel, PtyRequest pty) throws IOException {
+	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
 			return terminal.run(this.line, this.executor);
+		}
+		catch (IOException ex) {
+			// Only a client that is gone makes reading or writing fail
+			return SshCommandExecutor.OUTPUT_GONE;
 		}
 	}
 

@@ -48,21 +48,25 @@ public final class SshShell implements ChannelTask {
 	}
 
 	@Override
-	public ExitStatus run(Channel channel) throws IOException {
+	public ExitStatus run(Channel channel) {
 		return ExitStatus.of(run(ShellChannel.of(channel)));
 	}
 
-	int run(ShellChannel channel) throws IOException {
+	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
 			return new ScriptSession(channel, this.session).run(this.executor);
 		}
 		return run(channel, channel.pty().get());
 	}
 
-	private int run(ShellChannel channel, PtyRequest pty) throws IOException {
+	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
 			return run(terminal, LineEditor.of(terminal, this.session, this.executor, this.settings));
+		}
+		catch (IOException ex) {
+			// Only a client that is gone makes reading or writing fail
+			return SshCommandExecutor.OUTPUT_GONE;
 		}
 	}
 
@@ -70,7 +74,6 @@ public final class SshShell implements ChannelTask {
 		ExitCommand exit = new ExitCommand();
 		while (!terminal.isClosed() && !exit.isDone()) {
 			try {
-				terminal.output().freshLine();
 				run(PastedLines.of(editor.readLine()), terminal, exit);
 			}
 			catch (UserInterruptException ex) {
@@ -89,6 +92,7 @@ public final class SshShell implements ChannelTask {
 				return;
 			}
 			int status = terminal.run(line, this.executor);
+			terminal.output().freshLine();
 			if (status == SshCommandExecutor.INTERRUPTED && !terminal.isClosed()) {
 				terminal.output().write("^C\n".getBytes(terminal.charset()));
 				return;

@@ -123,6 +123,15 @@ final class SshTerminal extends AbstractTerminal {
 		this.size = Size.of(size);
 	}
 
+	/**
+	 * Does nothing unless it changes something: the editor switches the mouse off behind
+	 * every line, with seven control sequences.
+	 */
+	@Override
+	public boolean trackMouse(MouseTracking tracking) {
+		return tracking == this.currentMouseTracking || super.trackMouse(tracking);
+	}
+
 	@Override
 	public @Nullable TerminalProvider getProvider() {
 		return null;

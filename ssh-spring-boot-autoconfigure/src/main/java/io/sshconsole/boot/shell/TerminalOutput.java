@@ -27,7 +27,7 @@ final class TerminalOutput extends OutputStream {
 
 	private boolean held;
 
-	private boolean midLine;
+	private byte last = '\n';
 
 	/**
 	 * Creates a screen.
@@ -50,11 +50,10 @@ final class TerminalOutput extends OutputStream {
 		this.lock.lock();
 		try {
 			for (int i = offset; i < offset + length; i++) {
-				if (bytes[i] == '\n' && this.carriageReturns) {
+				if (bytes[i] == '\n' && this.carriageReturns && this.last != '\r') {
 					put((byte) '\r');
 				}
 				put(bytes[i]);
-				this.midLine = bytes[i] != '\n';
 			}
 		}
 		finally {
@@ -67,6 +66,7 @@ final class TerminalOutput extends OutputStream {
 			send();
 		}
 		this.buffer[this.size++] = b;
+		this.last = b;
 	}
 
 	/**
@@ -107,6 +107,21 @@ final class TerminalOutput extends OutputStream {
 	}
 
 	/**
+	 * Sends what was held, and lets flushes through from now on. The cursor is at the
+	 * start of a line, although the editor may have sent control sequences behind it.
+	 */
+	void releaseAtLineStart() throws IOException {
+		this.lock.lock();
+		try {
+			release();
+			this.last = '\n';
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Sends what was held, and lets flushes through from now on.
 	 */
 	void release() throws IOException {
@@ -127,7 +142,7 @@ final class TerminalOutput extends OutputStream {
 	void freshLine() throws IOException {
 		this.lock.lock();
 		try {
-			if (this.midLine) {
+			if (this.last != '\n') {
 				write('\n');
 			}
 		}

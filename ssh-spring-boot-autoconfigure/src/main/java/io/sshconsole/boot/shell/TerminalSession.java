@@ -102,7 +102,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	 * @throws IOException if the client is gone
 	 */
 	int run(String line, SshCommandExecutor executor) throws IOException {
-		this.output.release();
+		this.output.releaseAtLineStart();
 		SshCommandContext context = this.contexts.in(input()).build();
 		this.running = context;
 		this.typeAhead.onInterrupt(context::cancel);
@@ -148,10 +148,15 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	 * Sends what is left and ends the pump.
 	 */
 	@Override
-	public void close() throws IOException {
+	public void close() {
 		this.pump.interrupt();
-		this.terminal.close();
-		this.output.release();
+		try {
+			this.terminal.close();
+			this.output.release();
+		}
+		catch (IOException ex) {
+			// The client is gone and misses the rest
+		}
 	}
 
 }

@@ -1,0 +1,109 @@
+package io.sshconsole.boot.command;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * The commands of some objects, run as a user with the role USER.
+ */
+public final class TestConsole {
+
+	private final SshCommandRegistry registry;
+
+	private final SshCommandAuthorizer authorizer = authorizer();
+
+	private final SshCommandExecutor executor;
+
+	private Authentication authentication = user("ROLE_USER");
+
+	public TestConsole(Object... beans) {
+		List<SshCommandMethod> commands = new ArrayList<>(commands(new HelpCommand(this::registry, this.authorizer)));
+		for (Object bean : beans) {
+			commands.addAll(commands(bean));
+		}
+		this.registry = new SshCommandRegistry(commands);
+		this.executor = executor(this.registry);
+	}
+
+	private SshCommandRegistry registry() {
+		return this.registry;
+	}
+
+	static SshCommandExecutor executor(SshCommandRegistry registry) {
+		return new SshCommandExecutor(registry, authorizer(), new ApplicationConversionService(), new SshResultWriter(),
+				SecurityContextHolder.getContextHolderStrategy());
+	}
+
+	private static SshCommandAuthorizer authorizer() {
+		return new SshCommandAuthorizer(new DefaultMethodSecurityExpressionHandler(), null, null,
+				new AuthorizationEventPublisher() {
+					@Override
+					public <T> void publishAuthorizationEvent(Supplier<Authentication> authentication, T object,
+							AuthorizationResult result) {
+					}
+				});
+	}
+
+	static List<SshCommandMethod> commands(Object bean) {
+		return MethodIntrospector
+			.selectMethods(bean.getClass(),
+					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class))
+			.stream()
+			.map((method) -> new SshCommandMethod(bean.getClass(), method, () -> bean))
+			.toList();
+	}
+
+	public static Authentication user(String... authorities) {
+		return UsernamePasswordAuthenticationToken.authenticated("duke", null,
+				AuthorityUtils.createAuthorityList(authorities));
+	}
+
+	public TestConsole as(String... authorities) {
+		this.authentication = user(authorities);
+		return this;
+	}
+
+	public SshCommandExecutor executor() {
+		return this.executor;
+	}
+
+	public SshSession session() {
+		return new SshSession("c1", "duke", this.authentication);
+	}
+
+	Run run(String line) {
+		return run(line, (context) -> context);
+	}
+
+	Run run(String line, UnaryOperator<SshCommandContext.Builder> settings) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		ByteArrayOutputStream err = new ByteArrayOutputStream();
+		int status = this.executor.execute(line,
+				settings.apply(SshCommandContext.builder(session()).out(out).err(err)).build());
+		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * How a line ended.
+	 */
+	record Run(int status, String out, String err) {
+
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.sshconsole.boot.shell;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.sshconsole.boot.command.TestConsole;
+import io.sshconsole.ssh.connection.PtyRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class SshExecTests {
+
+	private final TestConsole console = new TestConsole(new TestCommands());
+
+	private final TestClient client = new TestClient();
+
+	@Test
+	void outputIsWhatTheCommandWroteAndNothingElse() throws Exception {
+		assertThat(start("say hello", Optional.empty()).status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("hello\n");
+		assertThat(this.client.errors()).isEmpty();
+	}
+
+	@Test
+	void errorsGoToStandardErrorWithAStatus() throws Exception {
+		assertThat(start("fail 9", Optional.empty()).status()).isEqualTo(9);
+		assertThat(this.client.screen()).isEmpty();
+		assertThat(this.client.errors()).isEqualTo("It failed.\n");
+	}
+
+	@Test
+	void aCommandReadsStandardInputToItsEnd() throws Exception {
+		start("cat", Optional.empty()).type("a\r\nb").endInput();
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("<a\r|b>\n");
+	}
+
+	@Test
+	void aLostConnectionInterruptsTheCommand() throws Exception {
+		start("sleep", Optional.empty()).await("asleep").hangUp();
+		assertThat(this.client.status()).isEqualTo(130);
+	}
+
+	@Test
+	void aLostConnectionEndsOutputWithoutEnd() throws Exception {
+		start("spin", Optional.empty()).await("row\nrow").hangUp();
+		assertThat(this.client.status()).isIn(130, 141);
+	}
+
+	@Test
+	void aSignalInterruptsTheCommand() throws Exception {
+		assertThat(start("sleep", Optional.empty()).await("asleep").signal("TERM").status()).isEqualTo(130);
+	}
+
+	@Test
+	void onATerminalLinesEndWithCarriageReturnsAndCtrlCCancels() throws Exception {
+		start("sleep", TestClient.pty("xterm")).await("asleep\r\n").type("\u0003");
+		assertThat(this.client.status()).isEqualTo(130);
+		assertThat(this.client.screen()).isEqualTo("asleep\r\n");
+	}
+
+	@Test
+	void onATerminalNothingIsAddedToTheOutput() throws Exception {
+		assertThat(start("print unfinished", TestClient.pty("xterm")).status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("unfinished");
+	}
+
+	@Test
+	void onATerminalALineIsEditedWhileItIsRead() throws Exception {
+		start("line", TestClient.pty("xterm")).type("ab\u007fc\r");
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("ab\b \bc\r\n<ac>\r\n");
+	}
+
+	private TestClient start(String line, Optional<PtyRequest> pty) {
+		SshExec exec = new SshExec(this.console.session(), this.console.executor(), line, this.client.threads());
+		ShellChannel channel = this.client.channel(pty, Map.of());
+		return this.client.start(() -> exec.run(channel));
+	}
+
+}
