@@ -81,8 +81,9 @@ final class ConfiguredUsers {
 				return this.passwordEncoder.encode(password.substring(PLAIN_TEXT.length()));
 			}
 			if (password.startsWith("{")) {
-				// Fails for a prefix that nobody knows, which a login would do otherwise
-				this.passwordEncoder.matches("", password);
+				// Fails for a prefix that nobody knows, which the first login would do
+				// otherwise
+				this.passwordEncoder.matches("probe", password);
 				return password;
 			}
 			return this.passwordEncoder.encode(password);

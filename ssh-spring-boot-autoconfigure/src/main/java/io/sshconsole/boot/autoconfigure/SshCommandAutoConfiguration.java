@@ -45,7 +45,12 @@ public final class SshCommandAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	SshCommandRegistry sshCommandRegistry(ConfigurableListableBeanFactory beanFactory) {
-		return new SshCommandRegistry(new SshCommandDiscoverer(beanFactory, conversions(beanFactory)).discover());
+		try {
+			return new SshCommandRegistry(new SshCommandDiscoverer(beanFactory, conversions(beanFactory)).discover());
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidSshCommandException(ex);
+		}
 	}
 
 	@Bean

@@ -175,8 +175,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * @param maxUnauthenticated Maximum number of connections that have not logged in.
 	 * @param maxSessionsPerConnection Maximum number of sessions of one connection at a
 	 * time.
-	 * @param idleTimeout Time after which a connection without traffic is closed. If a
-	 * duration suffix is not specified, seconds will be used.
+	 * @param idleTimeout Time after which a connection without traffic is closed. Use 0
+	 * for never. If a * duration suffix is not specified, seconds will be used.
 	 * @param rekeyAfter Amount of data after which a connection gets new keys.
 	 * @param rekeyInterval Time after which a connection gets new keys. If a duration
 	 * suffix is not specified, seconds will be used.
@@ -198,7 +198,9 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			positive("limits.max-connections", maxConnections);
 			positive("limits.max-unauthenticated", maxUnauthenticated);
 			positive("limits.max-sessions-per-connection", maxSessionsPerConnection);
-			positive("limits.idle-timeout", idleTimeout);
+			if (idleTimeout.isNegative()) {
+				throw invalid("limits.idle-timeout", idleTimeout, "It must not be negative.");
+			}
 			positive("limits.rekey-interval", rekeyInterval);
 			if (rekeyAfter.compareTo(MIN_REKEY_AFTER) < 0) {
 				throw invalid("limits.rekey-after", rekeyAfter, "It must be at least 1KB.");

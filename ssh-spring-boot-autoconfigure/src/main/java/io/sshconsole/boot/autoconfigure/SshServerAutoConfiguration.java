@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -17,7 +17,6 @@ import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.server.SshTasks;
 import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.ssh.SshServer;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,6 +47,11 @@ public final class SshServerAutoConfiguration {
 	private static final String THREAD_NAME_PREFIX = "ssh-";
 
 	/**
+	 * How a banner starts that is not the text itself.
+	 */
+	private static final List<String> BANNER_LOCATIONS = List.of("classpath:", "file:", "base64:");
+
+	/**
 	 * How long the context waits unless {@code spring.lifecycle} says otherwise.
 	 */
 	private static final Duration SHUTDOWN_PHASE = Duration.ofSeconds(30);
@@ -65,17 +69,21 @@ public final class SshServerAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	SpringServerInterfaceFactory sshServerInterfaceFactory(SshAuthenticationBridge authentication,
-			SshCommandExecutor commands, SshShellSettings shellSettings, SshConsoleProperties properties,
-			ResourceLoader resourceLoader, Environment environment) {
+			SshCommandExecutor commands, ObjectProvider<SshShellSettings> shellSettings,
+			SshConsoleProperties properties, ResourceLoader resourceLoader, Environment environment) {
+		String banner = properties.banner();
 		return new SpringServerInterfaceFactory(authentication,
-				new SshTasks(commands, shellSettings, threadFactory(environment)),
-				banner(properties.banner(), ApplicationResourceLoader.get(resourceLoader)));
+				new SshTasks(commands, shellSettings.getIfAvailable(), threadFactory(environment)),
+				(banner != null) ? banner(banner, ApplicationResourceLoader.get(resourceLoader)) : null);
 	}
 
-	private static @Nullable String banner(@Nullable String banner, ResourceLoader resourceLoader) {
-		if (banner == null || Stream.of("classpath:", "file:", "base64:").noneMatch(banner::startsWith)) {
-			return banner;
-		}
+	private static String banner(String banner, ResourceLoader resourceLoader) {
+		String text = BANNER_LOCATIONS.stream().anyMatch(banner::startsWith) ? read(banner, resourceLoader) : banner;
+		// Clients print it as it is, and a prompt for the password must not be appended
+		return text.endsWith("\n") ? text : text + "\n";
+	}
+
+	private static String read(String banner, ResourceLoader resourceLoader) {
 		try {
 			return resourceLoader.getResource(banner).getContentAsString(StandardCharsets.UTF_8);
 		}

@@ -8,6 +8,7 @@ import io.sshconsole.boot.server.SshServerBindException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Tells a port in use from an address that this machine does not have, and both from a
@@ -30,7 +31,7 @@ class SshServerBindFailureAnalyzer extends AbstractFailureAnalyzer<SshServerBind
 							+ ": this machine has no such address.",
 					"Set 'ssh-console.address' to an address of this machine, or to 0.0.0.0 for all of them.", cause);
 		}
-		if (port > 0 && port < FIRST_UNPRIVILEGED_PORT && isDenied(cause.getCause())) {
+		if (port > 0 && port < FIRST_UNPRIVILEGED_PORT && isDenied(rootFailure)) {
 			return new FailureAnalysis(
 					"The SSH server may not listen on port " + port + ": ports below " + FIRST_UNPRIVILEGED_PORT
 							+ " need a privilege.",
@@ -52,8 +53,8 @@ class SshServerBindFailureAnalyzer extends AbstractFailureAnalyzer<SshServerBind
 		}
 	}
 
-	private static boolean isDenied(Throwable cause) {
-		String message = cause.getMessage();
+	private static boolean isDenied(Throwable rootFailure) {
+		String message = NestedExceptionUtils.getMostSpecificCause(rootFailure).getMessage();
 		return message != null && message.contains("denied");
 	}
 

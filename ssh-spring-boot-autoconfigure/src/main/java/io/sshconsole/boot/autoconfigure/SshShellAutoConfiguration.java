@@ -4,15 +4,17 @@ import io.sshconsole.boot.shell.SshShellSettings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of interactive sessions.
+ * Auto-configuration of interactive sessions. Without JLine there are commands only.
  */
 @AutoConfiguration(after = SshCommandAutoConfiguration.class)
+@ConditionalOnClass(name = "org.jline.reader.LineReader")
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshShellAutoConfiguration {

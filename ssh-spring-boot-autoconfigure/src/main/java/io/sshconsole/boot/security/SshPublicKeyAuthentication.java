@@ -74,7 +74,7 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return super.equals(other);
 	}
 

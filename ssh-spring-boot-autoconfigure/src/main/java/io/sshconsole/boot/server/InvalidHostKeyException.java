@@ -10,9 +10,12 @@ public class InvalidHostKeyException extends RuntimeException {
 
 	private final String location;
 
+	private final String reason;
+
 	public InvalidHostKeyException(String location, IOException cause) {
 		super("Host key " + location + " cannot be used: " + cause.getMessage(), cause);
 		this.location = location;
+		this.reason = String.valueOf(cause.getMessage());
 	}
 
 	/**
@@ -21,6 +24,14 @@ public class InvalidHostKeyException extends RuntimeException {
 	 */
 	public String getLocation() {
 		return this.location;
+	}
+
+	/**
+	 * Returns what is wrong with it.
+	 * @return the reason without the location
+	 */
+	public String getReason() {
+		return this.reason;
 	}
 
 }

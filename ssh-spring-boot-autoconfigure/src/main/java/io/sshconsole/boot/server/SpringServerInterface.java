@@ -107,7 +107,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public boolean checkChannelPtyRequest(Channel channel, PtyRequest pty) {
-		return true;
+		return this.tasks.hasTerminals();
 	}
 
 	@Override
@@ -133,7 +133,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public Optional<ChannelTask> checkChannelShellRequest(Channel channel) {
-		return Optional.ofNullable(this.session).map(this.tasks::shell);
+		return Optional.ofNullable(this.session).flatMap(this.tasks::shell);
 	}
 
 }
