@@ -98,7 +98,7 @@ class SshConsoleTests {
 	@Test
 	void passwordOpensTheAccount() throws Exception {
 		Result result = this.ssh.password("admin", "correct horse").run("whoami");
-		assertThat(result.err()).contains("Authorised use only.");
+		assertThat(result.err()).contains("Authorised use only.\r\n");
 		assertThat(result.out()).matches("admin \\[FACTOR_PASSWORD, ROLE_ADMIN, ROLE_OPERATOR] admin ssh-\\d+\n");
 		assertThat(result.status()).isZero();
 		assertThat(this.events.list).hasSize(1)

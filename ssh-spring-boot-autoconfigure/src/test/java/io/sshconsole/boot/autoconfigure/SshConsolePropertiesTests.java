@@ -1,0 +1,142 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.sshconsole.boot.security.SshAuthenticationMethod;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SshConsoleProperties}.
+ */
+class SshConsolePropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withUserConfiguration(Configuration.class);
+
+	@Test
+	void defaultsAreSafe() {
+		SshConsoleProperties properties = bind();
+		assertThat(properties.enabled()).isTrue();
+		assertThat(properties.address().isLoopbackAddress()).isTrue();
+		assertThat(properties.port()).isEqualTo(2222);
+		assertThat(properties.banner()).isNull();
+		assertThat(properties.hostKeys()).isEmpty();
+		assertThat(properties.hostKeyDirectory()).isEqualTo(Path.of(".ssh-console"));
+		assertThat(properties.shutdown()).isEqualTo(SshConsoleProperties.Shutdown.GRACEFUL);
+		assertThat(properties.authentication().methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY,
+				SshAuthenticationMethod.PASSWORD);
+		assertThat(properties.authentication().requiredAuthority()).isNull();
+		assertThat(properties.authentication().authorizedKeys()).isEmpty();
+		assertThat(properties.authentication().maxAttempts()).isEqualTo(6);
+		assertThat(properties.users()).isEmpty();
+		assertThat(properties.limits().loginGraceTime()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(properties.limits().maxConnections()).isEqualTo(100);
+		assertThat(properties.limits().maxUnauthenticated()).isEqualTo(10);
+		assertThat(properties.limits().maxSessionsPerConnection()).isEqualTo(10);
+		assertThat(properties.limits().idleTimeout()).isEqualTo(Duration.ofMinutes(30));
+		assertThat(properties.limits().rekeyAfter()).isEqualTo(DataSize.ofGigabytes(1));
+		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofHours(1));
+		assertThat(properties.shell().prompt()).isNull();
+		assertThat(properties.shell().historySize()).isEqualTo(500);
+	}
+
+	@Test
+	void everythingCanBeSet() {
+		SshConsoleProperties properties = bind("enabled=false", "address=0.0.0.0", "port=0", "banner=Hello",
+				"host-keys=file:/a,base64:Yg==", "host-key-directory=/keys", "shutdown=immediate",
+				"authentication.methods=password", "authentication.required-authority=ROLE_ADMIN",
+				"authentication.authorized-keys=file:/keys/{user}", "authentication.max-attempts=3",
+				"users.ada.password=secret", "users.ada.roles=ADMIN", "users.ada.authorities=a,b",
+				"users.[ada.l].authorized-keys=ssh-ed25519 AAAA", "limits.login-grace-time=5",
+				"limits.max-connections=1", "limits.max-unauthenticated=2", "limits.max-sessions-per-connection=3",
+				"limits.idle-timeout=1h", "limits.rekey-after=1KB", "limits.rekey-interval=60", "shell.prompt=$ ",
+				"shell.history-size=0");
+		assertThat(properties.enabled()).isFalse();
+		assertThat(properties.address().isAnyLocalAddress()).isTrue();
+		assertThat(properties.hostKeys()).containsExactly("file:/a", "base64:Yg==");
+		assertThat(properties.shutdown()).isEqualTo(SshConsoleProperties.Shutdown.IMMEDIATE);
+		assertThat(properties.authentication().methods()).containsExactly(SshAuthenticationMethod.PASSWORD);
+		assertThat(properties.users()).containsOnlyKeys("ada", "ada.l");
+		assertThat(properties.users().get("ada").authorities()).containsExactly("a", "b");
+		assertThat(properties.limits().loginGraceTime()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void textHidesPasswords() {
+		assertThat(bind("users.ada.password=top-secret", "users.ada.authorized-keys=ssh-ed25519 AAAA").toString())
+			.contains("ada")
+			.doesNotContain("top-secret");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "port,-1", "port,65536", "authentication.methods,''", "authentication.required-authority,' '",
+			"authentication.max-attempts,0", "limits.login-grace-time,0", "limits.login-grace-time,-1s",
+			"limits.max-connections,0", "limits.max-unauthenticated,0", "limits.max-sessions-per-connection,-1",
+			"limits.idle-timeout,-1s", "limits.rekey-after,1023B", "limits.rekey-interval,0", "shell.history-size,-1" })
+	void valueOutOfRangeIsRefused(String name, String value) {
+		assertInvalid("ssh-console." + name, Map.of(name, value));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "authentication.authorized-keys", "authentication.authorized-keys[0]" })
+	void locationOfKeysWithoutUserIsRefused(String name) {
+		assertInvalid("ssh-console.authentication.authorized-keys", Map.of(name, "file:/etc/keys"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$2a$10$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=1", "$6$salt$hash", "" })
+	void hashWithoutPrefixAndEmptyPasswordAreRefused(String password) {
+		assertInvalid("ssh-console.users.ada.password", Map.of("users.ada.password", password));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prot", "authentication.required-authorities", "limits.max-connection",
+			"users.ada.pasword", "host-key.type", "client" })
+	void unknownNameIsRefused(String name) {
+		this.runner.withPropertyValues("ssh-console." + name + "=1")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class));
+	}
+
+	private void assertInvalid(String name, Map<String, String> values) {
+		List<String> pairs = values.entrySet()
+			.stream()
+			.map((entry) -> "ssh-console." + entry.getKey() + "=" + entry.getValue())
+			.toList();
+		this.runner.withPropertyValues(pairs.toArray(String[]::new))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo(name)));
+	}
+
+	private SshConsoleProperties bind(String... pairs) {
+		Map<String, SshConsoleProperties> bound = new HashMap<>();
+		String[] prefixed = List.of(pairs).stream().map((pair) -> "ssh-console." + pair).toArray(String[]::new);
+		this.runner.withPropertyValues(prefixed)
+			.run((context) -> bound.put("it", context.getBean(SshConsoleProperties.class)));
+		return bound.get("it");
+	}
+
+	@EnableConfigurationProperties(SshConsoleProperties.class)
+	static class Configuration {
+
+	}
+
+}

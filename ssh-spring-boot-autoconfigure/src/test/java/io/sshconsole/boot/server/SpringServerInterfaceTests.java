@@ -1,0 +1,171 @@
+package io.sshconsole.boot.server;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.security.SshAuthenticator;
+import io.sshconsole.boot.shell.SshExec;
+import io.sshconsole.boot.shell.SshShell;
+import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.ssh.Transport;
+import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.OpenResult;
+import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link SpringServerInterface}.
+ */
+class SpringServerInterfaceTests {
+
+	private final SshPublicKey key = HostKeys.generate().publicKey();
+
+	private final Channel channel = mock(Channel.class);
+
+	private @Nullable SshShellSettings settings = new SshShellSettings("> ", 10);
+
+	private final SpringServerInterface server = server(
+			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD));
+
+	@Test
+	void offersTheConfiguredMethodsToEverybody() {
+		assertThat(this.server.getAllowedAuths("ada")).containsExactly("publickey", "password");
+		assertThat(this.server.getAllowedAuths("nobody")).containsExactly("publickey", "password");
+		assertThat(server(List.of(SshAuthenticationMethod.PASSWORD)).getAllowedAuths("ada"))
+			.containsExactly("password");
+	}
+
+	@Test
+	void passwordAndKeyDecide() {
+		assertThat(this.server.checkAuthPassword("ada", "wrong")).isEqualTo(AuthResult.FAILED);
+		assertThat(this.server.checkAuthPassword("ada", "secret")).isEqualTo(AuthResult.SUCCESSFUL);
+		assertThat(this.server.checkAuthPublicKey("ada", this.key)).isEqualTo(AuthResult.SUCCESSFUL);
+		assertThat(this.server.checkAuthPublicKey("ada", HostKeys.generate().publicKey())).isEqualTo(AuthResult.FAILED);
+		assertThat(this.server.checkAuthNone("ada")).isEqualTo(AuthResult.FAILED);
+	}
+
+	@Test
+	void nothingStartsBeforeTheLogin() {
+		assertThat(this.server.checkChannelRequest("session", 0)).isEqualTo(OpenResult.ADMINISTRATIVELY_PROHIBITED);
+		assertThat(this.server.isPublicKeyAcceptable("ada", this.key)).isTrue();
+		assertThat(this.server.checkAuthPassword("ada", "wrong")).isEqualTo(AuthResult.FAILED);
+		assertThat(this.server.checkChannelExecRequest(this.channel, "help")).isEmpty();
+		assertThat(this.server.checkChannelShellRequest(this.channel)).isEmpty();
+	}
+
+	@Test
+	void userMayRunCommandsAndShellsAndNothingElse() {
+		this.server.checkAuthPassword("ada", "secret");
+		assertThat(this.server.checkChannelRequest("session", 0)).isEqualTo(OpenResult.SUCCEEDED);
+		assertThat(this.server.checkChannelExecRequest(this.channel, "help")).get().isInstanceOf(SshExec.class);
+		assertThat(this.server.checkChannelShellRequest(this.channel)).get().isInstanceOf(SshShell.class);
+		for (String kind : List.of("direct-tcpip", "x11", "auth-agent@openssh.com", "tun@openssh.com", "")) {
+			assertThat(this.server.checkChannelRequest(kind, 0)).isEqualTo(OpenResult.ADMINISTRATIVELY_PROHIBITED);
+		}
+		assertThat(this.server.checkChannelSubsystemRequest(this.channel, "sftp")).isEmpty();
+	}
+
+	@Test
+	void withoutShellsThereAreCommandsButNoTerminals() {
+		assertThat(this.server.checkChannelPtyRequest(this.channel, mock())).isTrue();
+		this.settings = null;
+		SpringServerInterface commandsOnly = server(List.of(SshAuthenticationMethod.PASSWORD));
+		commandsOnly.checkAuthPassword("ada", "secret");
+		assertThat(commandsOnly.checkChannelExecRequest(this.channel, "help")).isPresent();
+		assertThat(commandsOnly.checkChannelShellRequest(this.channel)).isEmpty();
+		assertThat(commandsOnly.checkChannelPtyRequest(this.channel, mock())).isFalse();
+	}
+
+	@Test
+	void failureAfterASuccessTakesTheUserBack() {
+		this.server.checkAuthPassword("ada", "secret");
+		this.server.checkAuthPassword("ada", "wrong");
+		assertThat(this.server.checkChannelShellRequest(this.channel)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "COLORTERM" })
+	void acceptsVariablesThatSayHowTheUserReads(String name) {
+		assertThat(this.server.checkChannelEnvRequest(this.channel, name, "x")).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "PATH", "LD_PRELOAD", "JAVA_TOOL_OPTIONS", "LANGUAGE ", "LC_", "LC_all", "LC_ALL\n",
+			"SSH_CONSOLE_PORT", "lang" })
+	void refusesOtherVariables(String name) {
+		assertThat(this.server.checkChannelEnvRequest(this.channel, name, "x")).isFalse();
+	}
+
+	@Test
+	void boundsVariables() {
+		assertThat(this.server.checkChannelEnvRequest(this.channel, "LANG", "x".repeat(129))).isFalse();
+		Map<String, String> many = new HashMap<>();
+		for (int i = 0; i < 20; i++) {
+			many.put("LC_" + i, "x");
+		}
+		given(this.channel.environment()).willReturn(many);
+		assertThat(this.server.checkChannelEnvRequest(this.channel, "LANG", "x")).isFalse();
+	}
+
+	@Test
+	void passesSignalsThatEndACommand() {
+		assertThat(List.of("INT", "TERM", "HUP", "QUIT", "KILL"))
+			.allMatch((name) -> this.server.checkChannelSignalRequest(this.channel, name));
+		assertThat(List.of("", "USR1", "STOP", "SIGINT", "int"))
+			.noneMatch((name) -> this.server.checkChannelSignalRequest(this.channel, name));
+	}
+
+	@Test
+	void showsTheBanner() {
+		assertThat(this.server.getBanner()).isEqualTo(Optional.of("Hello"));
+	}
+
+	private SpringServerInterface server(List<SshAuthenticationMethod> methods) {
+		Transport transport = mock(Transport.class);
+		given(transport.id()).willReturn("42");
+		given(transport.clientVersion()).willReturn("SSH-2.0-test");
+		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, null,
+				new DefaultAuthenticationEventPublisher());
+		SshTasks tasks = new SshTasks(mock(SshCommandExecutor.class), this.settings, Thread::new);
+		return new SpringServerInterface(transport, bridge, tasks, "Hello");
+	}
+
+	private final class OneUser implements SshAuthenticator {
+
+		@Override
+		public Authentication authenticate(Authentication request) {
+			if (List.of("secret", SpringServerInterfaceTests.this.key).contains(request.getCredentials())) {
+				return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
+			}
+			throw new BadCredentialsException("Bad credentials");
+		}
+
+		@Override
+		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+			return key.equals(SpringServerInterfaceTests.this.key);
+		}
+
+	}
+
+}
