@@ -87,6 +87,7 @@ final class KeyExchange {
 		}
 		expect(MessageNumber.NEWKEYS, first).expectEnd();
 		this.reader.use(keys.cipherFor(this.role.peer()), this.strict);
+		this.writer.peerKeysReceived();
 		this.negotiated = negotiated;
 	}
 

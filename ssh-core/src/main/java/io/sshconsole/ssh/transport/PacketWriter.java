@@ -105,6 +105,13 @@ final class PacketWriter {
 
 	private volatile boolean newKeysPending;
 
+	/**
+	 * Whether the peer's NEWKEYS is still to come. Until then the exchange has not ended
+	 * for us, however long our own new keys are in use, and we must not begin another: the
+	 * peer may not even have written its part.
+	 */
+	private volatile boolean peerKeysPending;
+
 	private volatile long totalBytes;
 
 	private volatile @Nullable Throwable failure;
@@ -164,8 +171,16 @@ final class PacketWriter {
 	 */
 	void postNewKeys(byte[] payload, PacketCipher next, boolean resetSequence) {
 		this.newKeysPending = true;
+		this.peerKeysPending = true;
 		this.keyExchangePosts.add(new KeyExchangePost(payload, next, resetSequence));
 		flushSoon();
+	}
+
+	/**
+	 * Ends the exchange: the peer's new keys are in use, too.
+	 */
+	void peerKeysReceived() {
+		this.peerKeysPending = false;
 	}
 
 	/**
@@ -216,7 +231,7 @@ final class PacketWriter {
 	}
 
 	boolean isKeyExchangeRunning() {
-		return this.offer.get() != null;
+		return this.offer.get() != null || this.newKeysPending || this.peerKeysPending;
 	}
 
 	/**
@@ -343,7 +358,7 @@ final class PacketWriter {
 	}
 
 	private boolean rekeyIsDue() {
-		return this.mayRekey && !this.held && (this.batch.bytesUnderKey() >= this.rekeyAfter
+		return this.mayRekey && !this.held && !this.peerKeysPending && (this.batch.bytesUnderKey() >= this.rekeyAfter
 				|| this.batch.packetsUnderKey() >= MAX_PACKETS_UNDER_KEY
 				|| this.batch.keyAge() >= this.rekeyIntervalNanos);
 	}
