@@ -176,7 +176,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * @param maxSessionsPerConnection Maximum number of sessions of one connection at a
 	 * time.
 	 * @param idleTimeout Time after which a connection without traffic is closed. Use 0
-	 * for never. If a * duration suffix is not specified, seconds will be used.
+	 * for never. If a duration suffix is not specified, seconds will be used.
 	 * @param rekeyAfter Amount of data after which a connection gets new keys.
 	 * @param rekeyInterval Time after which a connection gets new keys. If a duration
 	 * suffix is not specified, seconds will be used.
