@@ -39,6 +39,8 @@ final class PacketReader {
 
 	private int maxPacketLength = TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION;
 
+	private long maxTotalBytes = TransportConfig.MAX_BYTES_BEFORE_AUTHENTICATION;
+
 	private int sequence;
 
 	private int lastSequence;
@@ -72,6 +74,9 @@ final class PacketReader {
 		this.bytesUnderKey += wireLength;
 		// Written by this thread only; others read it for statistics
 		this.totalBytes = this.totalBytes + wireLength;
+		if (this.totalBytes > this.maxTotalBytes) {
+			throw DisconnectException.protocolError("too much data before authentication");
+		}
 		return this.view.reset(this.packet, PacketCipher.PAYLOAD_OFFSET, length);
 	}
 
@@ -99,8 +104,12 @@ final class PacketReader {
 		}
 	}
 
-	void maxPacketLength(int maxPacketLength) {
-		this.maxPacketLength = maxPacketLength;
+	/**
+	 * Lifts the limits that hold for strangers, in every state they can be in.
+	 */
+	void peerIsKnown() {
+		this.maxPacketLength = TransportConfig.MAX_PACKET;
+		this.maxTotalBytes = Long.MAX_VALUE;
 	}
 
 	/**
