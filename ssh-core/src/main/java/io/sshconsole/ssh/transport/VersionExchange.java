@@ -12,7 +12,7 @@ import io.sshconsole.ssh.wire.Role;
 final class VersionExchange {
 
 	/**
-	 * Longest identification with its line end.
+	 * Longest identification with its line end, CR and LF.
 	 */
 	private static final int MAX_LINE = 255;
 
@@ -44,7 +44,7 @@ final class VersionExchange {
 			}
 			line = readLine(in, linesBefore);
 		}
-		if (line.length() > MAX_LINE - 1) {
+		if (line.length() > MAX_LINE - 2) {
 			throw new DisconnectException(Reason.PROTOCOL_ERROR, "an identification that is too long");
 		}
 		// 1.99 is how one says that one also speaks SSH 1 (RFC 4253 §5.1)
