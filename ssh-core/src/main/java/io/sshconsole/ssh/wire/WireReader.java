@@ -120,14 +120,18 @@ public final class WireReader {
 	}
 
 	/**
-	 * Reads a {@code name-list}.
+	 * Reads a {@code name-list}. Names are printable US-ASCII (RFC 4251 §6); others are
+	 * refused, because names are told in error texts and logs.
 	 * @return its names in order; empty for the empty list
-	 * @throws DisconnectException if the message is too short
+	 * @throws DisconnectException if the message is too short or a name is not printable
 	 */
 	public List<String> readNameList() throws DisconnectException {
 		int length = readLength();
-		String names = new String(this.bytes, this.position, length, StandardCharsets.US_ASCII);
+		String names = new String(this.bytes, this.position, length, StandardCharsets.ISO_8859_1);
 		this.position += length;
+		if (names.chars().anyMatch((character) -> character <= ' ' || character > '~')) {
+			throw DisconnectException.protocolError("a name that is not printable US-ASCII");
+		}
 		return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
 	}
 
