@@ -1,5 +1,6 @@
 package io.sshconsole.boot;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.server.SshServerLifecycle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
@@ -59,6 +61,25 @@ class GracefulShutdownTests {
 	}
 
 	@Test
+	@Timeout(value = 60, unit = TimeUnit.SECONDS)
+	void shellAtItsPromptDoesNotHoldUpTheApplication() throws Exception {
+		ConfigurableApplicationContext context = start("spring.lifecycle.timeout-per-shutdown-phase=1h");
+		Process client = OpenSsh.client(this.directory, port(context)).key("ada", this.key).with("-tt").start();
+		try {
+			InputStream out = client.getInputStream();
+			StringBuilder text = new StringBuilder();
+			while (text.indexOf("ssh> ") < 0) {
+				text.append((char) out.read());
+			}
+			context.close();
+			assertThat(client.waitFor()).isZero();
+		}
+		finally {
+			client.destroyForcibly();
+		}
+	}
+
+	@Test
 	void runningCommandIsInterruptedWhenTheGraceIsOver() throws Exception {
 		ConfigurableApplicationContext context = start("spring.lifecycle.timeout-per-shutdown-phase=1s");
 		assertInterrupted(context);
@@ -87,8 +108,12 @@ class GracefulShutdownTests {
 			.run("--" + property);
 	}
 
+	private static int port(ConfigurableApplicationContext context) {
+		return context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
+	}
+
 	private CompletableFuture<Result> run(ConfigurableApplicationContext context) {
-		int port = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
+		int port = port(context);
 		return CompletableFuture.supplyAsync(() -> {
 			try {
 				return OpenSsh.client(this.directory, port).key("ada", this.key).run("wait");

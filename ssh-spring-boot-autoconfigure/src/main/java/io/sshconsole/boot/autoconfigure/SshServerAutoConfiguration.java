@@ -68,12 +68,18 @@ public final class SshServerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SpringServerInterfaceFactory sshServerInterfaceFactory(SshAuthenticationBridge authentication,
-			SshCommandExecutor commands, ObjectProvider<SshShellSettings> shellSettings,
-			SshConsoleProperties properties, ResourceLoader resourceLoader, Environment environment) {
+	SshTasks sshTasks(SshCommandExecutor commands, ObjectProvider<SshShellSettings> shellSettings,
+			Environment environment) {
+		return new SshTasks(commands, shellSettings.getIfAvailable(), threadFactory(environment));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SpringServerInterfaceFactory sshServerInterfaceFactory(SshAuthenticationBridge authentication, SshTasks tasks,
+			SshConsoleProperties properties, ResourceLoader resourceLoader) {
 		String banner = properties.banner();
-		return new SpringServerInterfaceFactory(authentication,
-				new SshTasks(commands, shellSettings.getIfAvailable(), threadFactory(environment)),
+		return new SpringServerInterfaceFactory(authentication, tasks,
 				(banner != null) ? banner(banner, ApplicationResourceLoader.get(resourceLoader)) : null);
 	}
 
@@ -126,11 +132,11 @@ public final class SshServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SshServerGracefulShutdown sshServerGracefulShutdown(SshServerLifecycle lifecycle, SshConsoleProperties properties,
-			ObjectProvider<LifecycleProperties> lifecycleProperties) {
+	SshServerGracefulShutdown sshServerGracefulShutdown(SshServerLifecycle lifecycle, ObjectProvider<SshTasks> tasks,
+			SshConsoleProperties properties, ObjectProvider<LifecycleProperties> lifecycleProperties) {
 		LifecycleProperties phases = lifecycleProperties.getIfAvailable();
 		Duration phase = (phases != null) ? phases.getTimeoutPerShutdownPhase() : SHUTDOWN_PHASE;
-		return new SshServerGracefulShutdown(lifecycle, phase.multipliedBy(9).dividedBy(10),
+		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, phase.multipliedBy(9).dividedBy(10),
 				properties.enabled() && properties.shutdown() == SshConsoleProperties.Shutdown.GRACEFUL);
 	}
 

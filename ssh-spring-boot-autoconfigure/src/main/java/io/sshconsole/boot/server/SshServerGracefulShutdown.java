@@ -1,6 +1,7 @@
 package io.sshconsole.boot.server;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.sshconsole.ssh.SshServer;
 import org.apache.commons.logging.Log;
@@ -24,6 +25,8 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 
 	private final SshServerLifecycle lifecycle;
 
+	private final Supplier<SshTasks> tasks;
+
 	private final Duration grace;
 
 	private final boolean autoStartup;
@@ -33,12 +36,15 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 	/**
 	 * Creates the shutdown.
 	 * @param lifecycle the server
+	 * @param tasks what users have started; asked when the server stops
 	 * @param grace how long commands may go on; shorter than what the context allows to
 	 * the phase, so that they are ended in order and not by its impatience
 	 * @param autoStartup whether there is any patience
 	 */
-	public SshServerGracefulShutdown(SshServerLifecycle lifecycle, Duration grace, boolean autoStartup) {
+	public SshServerGracefulShutdown(SshServerLifecycle lifecycle, Supplier<SshTasks> tasks, Duration grace,
+			boolean autoStartup) {
 		this.lifecycle = lifecycle;
+		this.tasks = tasks;
 		this.grace = grace;
 		this.autoStartup = autoStartup;
 	}
@@ -68,6 +74,8 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 			return;
 		}
 		server.pause();
+		// Somebody who only looks at a prompt must not hold up the application
+		this.tasks.get().endShells();
 		new Thread(() -> awaitIdle(server, callback), "ssh-shutdown").start();
 	}
 

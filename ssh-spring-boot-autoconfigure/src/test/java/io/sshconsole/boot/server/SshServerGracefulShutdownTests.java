@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.keys.HostKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SshServerGracefulShutdown}.
@@ -30,7 +32,9 @@ class SshServerGracefulShutdownTests {
 			(event) -> {
 			}, true);
 
-	private final SshServerGracefulShutdown shutdown = new SshServerGracefulShutdown(this.lifecycle,
+	private final SshTasks tasks = new SshTasks(mock(SshCommandExecutor.class), null, Thread::new);
+
+	private final SshServerGracefulShutdown shutdown = new SshServerGracefulShutdown(this.lifecycle, () -> this.tasks,
 			Duration.ofSeconds(20), true);
 
 	@AfterEach
