@@ -6,13 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +68,7 @@ public final class SshServer implements AutoCloseable {
 
 	private final Set<Transport> transports = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger unauthenticated = new AtomicInteger();
+	private final Admission admission;
 
 	private final AtomicLong connectionNumber = new AtomicLong();
 
@@ -87,6 +87,7 @@ public final class SshServer implements AutoCloseable {
 		this.config = builder.config;
 		this.methodChains = builder.methodChains;
 		this.limits = builder.limits;
+		this.admission = new Admission(builder.limits, new SourcePenalties(builder.penalties, System::nanoTime));
 		this.threadFactory = builder.threadFactory;
 		this.listener = builder.listener;
 		if (this.signers.isEmpty()) {
@@ -115,27 +116,32 @@ public final class SshServer implements AutoCloseable {
 	 * Starts a connection, or closes it at once when all places are taken.
 	 */
 	private void admit(Socket socket) throws IOException {
+		SourceAddress source = SourceAddress.of((InetSocketAddress) socket.getRemoteSocketAddress());
+		Optional<String> refusal = this.admission.refuse(source, this.transports.size());
+		if (refusal.isPresent()) {
+			logger.info("Refused a connection from {}: {}", socket.getRemoteSocketAddress(), refusal.get());
+			socket.close();
+			return;
+		}
 		try {
-			if (this.transports.size() >= this.limits.maxConnections()
-					|| this.unauthenticated.get() >= this.limits.maxUnauthenticated()) {
-				logger.info("Too many connections; refused {}", socket.getRemoteSocketAddress());
-				socket.close();
-				return;
-			}
-			socket.setTcpNoDelay(true);
-			Transport transport = new Transport(this, socket, "ssh-" + this.connectionNumber.incrementAndGet());
-			this.transports.add(transport);
-			this.unauthenticated.incrementAndGet();
-			try {
-				this.threadFactory.newThread(transport::serve).start();
-			}
-			catch (RuntimeException | OutOfMemoryError ex) {
-				ended(transport);
-				throw ex;
-			}
+			start(socket, source);
 		}
 		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+			this.admission.left(source, SourcePenalties.Outcome.AUTHENTICATED);
 			socket.close();
+			throw ex;
+		}
+	}
+
+	private void start(Socket socket, SourceAddress source) throws IOException {
+		socket.setTcpNoDelay(true);
+		Transport transport = new Transport(this, socket, source, "ssh-" + this.connectionNumber.incrementAndGet());
+		this.transports.add(transport);
+		try {
+			this.threadFactory.newThread(transport::serve).start();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			this.transports.remove(transport);
 			throw ex;
 		}
 	}
@@ -245,10 +251,6 @@ public final class SshServer implements AutoCloseable {
 
 	// What a connection calls
 
-	void authenticated() {
-		this.unauthenticated.decrementAndGet();
-	}
-
 	boolean refusesChannels() {
 		return this.refusesChannels;
 	}
@@ -258,12 +260,12 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	void ended(Transport transport) {
-		if (this.transports.remove(transport)) {
-			if (transport.username().isEmpty()) {
-				this.unauthenticated.decrementAndGet();
-			}
-			signalEnd();
-		}
+		this.transports.remove(transport);
+		signalEnd();
+	}
+
+	Admission admission() {
+		return this.admission;
 	}
 
 	ServerInterface serverInterface(Transport transport) {
@@ -321,6 +323,8 @@ public final class SshServer implements AutoCloseable {
 		private MethodChains methodChains = MethodChains.ANY;
 
 		private ServerLimits limits = ServerLimits.DEFAULTS;
+
+		private PenaltyPolicy penalties = PenaltyPolicy.DEFAULT;
 
 		private ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
 
@@ -417,13 +421,38 @@ public final class SshServer implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how many connections there may be whose user is not known yet. Default:
-		 * 10.
+		 * Sets how many connections there may be whose user is not known yet; more are
+		 * refused.
 		 * @param count at least one
 		 * @return this builder
 		 */
 		public Builder maxUnauthenticated(int count) {
-			this.limits = this.limits.withMaxUnauthenticated(count);
+			return startups(count, 100, count, count);
+		}
+
+		/**
+		 * Sets how connections are refused while many are logging in (sshd's
+		 * {@code MaxStartups} and {@code PerSourceMaxStartups}). Default: from 10 on at
+		 * random, first 30 percent, all beyond 100, and 10 for each source.
+		 * @param begin from how many on connections may be refused
+		 * @param ratePercent the chance of a refusal at {@code begin}
+		 * @param full from how many on all are refused
+		 * @param perSource most from one source
+		 * @return this builder
+		 */
+		public Builder startups(int begin, int ratePercent, int full, int perSource) {
+			this.limits = this.limits.withStartups(new StartupLimits(begin, ratePercent, full, perSource));
+			return this;
+		}
+
+		/**
+		 * Sets for how long misdeeds keep a source out. Default:
+		 * {@link PenaltyPolicy#DEFAULT}.
+		 * @param penalties the times
+		 * @return this builder
+		 */
+		public Builder penalties(PenaltyPolicy penalties) {
+			this.penalties = penalties;
 			return this;
 		}
 

@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.sshconsole.ssh.SourcePenalties.Outcome;
 import io.sshconsole.ssh.auth.AuthEvents;
 import io.sshconsole.ssh.auth.ServerAuthentication;
 import io.sshconsole.ssh.connection.Channel;
@@ -54,6 +56,15 @@ public final class Transport {
 
 	private final InetSocketAddress remoteAddress;
 
+	private final SourceAddress source;
+
+	/**
+	 * Whether the connection still counts as starting up.
+	 */
+	private final AtomicBoolean starting = new AtomicBoolean(true);
+
+	private volatile Outcome outcome = Outcome.NO_AUTHENTICATION;
+
 	private final Instant connectedAt = Instant.now();
 
 	private final String id;
@@ -66,9 +77,10 @@ public final class Transport {
 
 	private long activityTime = System.nanoTime();
 
-	Transport(SshServer server, Socket socket, String id) throws IOException {
+	Transport(SshServer server, Socket socket, SourceAddress source, String id) throws IOException {
 		this.server = server;
 		this.socket = socket;
+		this.source = source;
 		this.id = id;
 		this.remoteAddress = (InetSocketAddress) socket.getRemoteSocketAddress();
 		this.packets = PacketTransport.server(socket.getInputStream(), socket.getOutputStream(), socket,
@@ -175,8 +187,15 @@ public final class Transport {
 		if (connection != null) {
 			connection.end();
 		}
+		leftStartup(this.outcome);
 		this.server.ended(this);
 		this.server.listener().closed(this, cause);
+	}
+
+	private void leftStartup(Outcome outcome) {
+		if (this.starting.compareAndSet(true, false)) {
+			this.server.admission().left(this.source, outcome);
+		}
 	}
 
 	private static boolean isLost(DisconnectException ex) {
@@ -189,6 +208,7 @@ public final class Transport {
 	 */
 	private void graceExceeded() {
 		logger.debug("{}: login grace time exceeded", this);
+		this.outcome = Outcome.GRACE_EXCEEDED;
 		this.packets.close(new DisconnectException(Reason.BY_APPLICATION, "login grace time exceeded"));
 	}
 
@@ -308,12 +328,13 @@ public final class Transport {
 		@Override
 		public void succeeded(String username, String method) {
 			Transport.this.username = username;
-			Transport.this.server.authenticated();
+			leftStartup(Outcome.AUTHENTICATED);
 			Transport.this.server.listener().authenticated(Transport.this, method);
 		}
 
 		@Override
 		public void failed(String username, String method) {
+			Transport.this.outcome = Outcome.AUTHENTICATION_FAILED;
 			Transport.this.server.listener().authenticationFailed(Transport.this, username, method);
 		}
 
