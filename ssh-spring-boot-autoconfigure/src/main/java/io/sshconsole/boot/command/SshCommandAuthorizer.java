@@ -221,6 +221,8 @@ public final class SshCommandAuthorizer {
 		}
 
 		@Override
+		@SuppressWarnings("NullAway") // The interface does not tell of arguments that are
+										// null
 		public @Nullable Object[] getArguments() {
 			return this.arguments;
 		}

@@ -202,13 +202,16 @@ final class SshCommandLine {
 
 	private List<String> values(SshCommandParameter parameter, ParseResult result) {
 		ArgSpec spec = this.specs.get(parameter);
-		boolean given = (spec instanceof OptionSpec option) ? result.hasMatchedOption(option)
-				: spec instanceof PositionalParamSpec positional && result.hasMatchedPositional(positional);
-		Object value = given ? spec.getValue() : null;
+		Object value = (spec != null && isGiven(spec, result)) ? spec.getValue() : null;
 		if (value instanceof List<?> values) {
 			return values.stream().map(String::valueOf).toList();
 		}
 		return (value != null) ? List.of(value.toString()) : List.of();
+	}
+
+	private static boolean isGiven(ArgSpec spec, ParseResult result) {
+		return (spec instanceof OptionSpec option) ? result.hasMatchedOption(option)
+				: spec instanceof PositionalParamSpec positional && result.hasMatchedPositional(positional);
 	}
 
 	private static Object supplied(SshCommandParameter parameter, SshCommandContext context) {

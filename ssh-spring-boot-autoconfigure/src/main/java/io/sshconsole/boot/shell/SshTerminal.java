@@ -58,7 +58,7 @@ final class SshTerminal extends AbstractTerminal {
 		this.size = size(pty.size());
 		this.reader = NonBlocking.nonBlocking(getName(), this.input, charset);
 		this.writer = new PrintWriter(new OutputStreamWriter(output, charset));
-		this.envProvider = environment::get;
+		this.envProvider = (variable) -> environment.getOrDefault(variable, "");
 		parseInfoCmp();
 	}
 

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,8 +129,12 @@ final class TestClient {
 		}
 	}
 
+	private static ConditionFactory waiting(String name) {
+		return Awaitility.await(name).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+	}
+
 	private ChannelListener listener() {
-		Awaitility.await().until(() -> this.listener != null);
+		waiting("a listener").until(() -> this.listener != null);
 		ChannelListener current = this.listener;
 		if (current == null) {
 			throw new IllegalStateException();
@@ -168,7 +174,7 @@ final class TestClient {
 	}
 
 	void awaitThreadsGone() {
-		Awaitility.await().until(() -> this.threads.stream().noneMatch(Thread::isAlive));
+		waiting("no thread").until(() -> this.threads.stream().noneMatch(Thread::isAlive));
 	}
 
 	private final class Input extends InputStream {
@@ -232,7 +238,7 @@ final class TestClient {
 		}
 
 		void await(String text) {
-			Awaitility.await("'" + text + "' on the screen").until(() -> {
+			TestClient.waiting("'" + text + "' on the screen").until(() -> {
 				String all = CONTROL_SEQUENCE.matcher(toString(StandardCharsets.UTF_8)).replaceAll("");
 				int found = all.indexOf(text, this.seen);
 				this.seen = (found < 0) ? this.seen : found + text.length();
