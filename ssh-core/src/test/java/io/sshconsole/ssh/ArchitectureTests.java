@@ -34,11 +34,12 @@ class ArchitectureTests {
 	private static final String ROOT = "io.sshconsole.ssh";
 
 	/**
-	 * What Bouncy Castle is for: curves, ML-KEM and private key files. Ciphers, hashes
-	 * and MACs come from the Java runtime.
+	 * What Bouncy Castle is for: curves, post-quantum mechanisms, published primes and
+	 * private key files. Ciphers, hashes and MACs come from the Java runtime.
 	 */
-	private static final Set<String> BOUNCY_CASTLE_USERS = Set.of("kex.X25519Agreement", "kex.MlKem768X25519",
-			"keys.Ed25519Signer", "keys.Ed25519Verifier", "keys.OpenSshPrivateKey", "keys.Pkcs8");
+	private static final Set<String> BOUNCY_CASTLE_USERS = Set.of("kex.X25519Agreement", "kex.MlKem768",
+			"kex.Sntrup761", "kex.DhGroup", "keys.Ed25519Signer", "keys.Ed25519Verifier", "keys.OpenSshPrivateKey",
+			"keys.Pkcs8");
 
 	/**
 	 * Who may name a side. {@code PacketTransport} has a factory for each,

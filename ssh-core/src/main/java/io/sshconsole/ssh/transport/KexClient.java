@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.security.SecureRandom;
 
 import io.sshconsole.ssh.kex.ExchangeHash;
-import io.sshconsole.ssh.kex.KeyAgreement;
+import io.sshconsole.ssh.kex.KexDialogue;
+import io.sshconsole.ssh.kex.KexOpening;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
-import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +33,19 @@ final class KexClient implements KeyExchange.Party {
 
 	@Override
 	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript,
-			KeyExchange.Messages messages) throws IOException {
-		KeyAgreement agreement = negotiated.kex().newAgreement(this.random);
-		byte[] clientValue = agreement.clientInit();
-		messages.post(WireWriter.message(MessageNumber.KEX_ECDH_INIT).writeString(clientValue));
-		WireReader reply = messages.read(MessageNumber.KEX_ECDH_REPLY);
+			KexDialogue dialogue) throws IOException {
+		KexOpening.Opened opened = negotiated.kex().opening().asClient(dialogue, this.random);
+		byte[] clientValue = opened.agreement().clientInit();
+		dialogue.post(WireWriter.message(opened.initNumber()).writeString(clientValue));
+		WireReader reply = dialogue.read(opened.replyNumber());
 		byte[] publicKey = reply.readString();
 		byte[] serverValue = reply.readString();
 		byte[] signature = reply.readString();
 		reply.expectEnd();
 		SshPublicKey hostKey = SshPublicKey.read(publicKey);
-		byte[] secret = agreement.clientFinish(serverValue);
-		byte[] hash = transcript.compute(negotiated.kex(), publicKey, clientValue, serverValue, secret);
+		byte[] secret = opened.agreement().clientFinish(serverValue);
+		byte[] hash = transcript.compute(negotiated.kex(), publicKey, opened.parameters(), clientValue, serverValue,
+				secret);
 		if (!hostKey.verify(negotiated.hostKey(), hash, signature)) {
 			throw new DisconnectException(Reason.KEY_EXCHANGE_FAILED, "the server's signature is wrong");
 		}

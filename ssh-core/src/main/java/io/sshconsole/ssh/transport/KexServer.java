@@ -6,11 +6,13 @@ import java.util.List;
 
 import io.sshconsole.ssh.kex.ExchangeHash;
 import io.sshconsole.ssh.kex.KeyAgreement.ServerReply;
+import io.sshconsole.ssh.kex.KexDialogue;
+import io.sshconsole.ssh.kex.KexOpening;
+import io.sshconsole.ssh.kex.Moduli;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
-import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 
@@ -22,24 +24,29 @@ final class KexServer implements KeyExchange.Party {
 
 	private final List<Signer> hostKeys;
 
+	private final Moduli moduli;
+
 	private final SecureRandom random;
 
-	KexServer(List<Signer> hostKeys, SecureRandom random) {
+	KexServer(List<Signer> hostKeys, Moduli moduli, SecureRandom random) {
 		this.hostKeys = hostKeys;
+		this.moduli = moduli;
 		this.random = random;
 	}
 
 	@Override
 	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript,
-			KeyExchange.Messages messages) throws IOException {
+			KexDialogue dialogue) throws IOException {
 		Signer hostKey = hostKeyFor(negotiated.hostKey());
-		WireReader init = messages.read(MessageNumber.KEX_ECDH_INIT);
+		KexOpening.Opened opened = negotiated.kex().opening().asServer(dialogue, this.moduli, this.random);
+		WireReader init = dialogue.read(opened.initNumber());
 		byte[] clientValue = init.readString();
 		init.expectEnd();
-		ServerReply reply = negotiated.kex().newAgreement(this.random).serverReply(clientValue);
+		ServerReply reply = opened.agreement().serverReply(clientValue);
 		byte[] publicKey = hostKey.publicKey().blob();
-		byte[] hash = transcript.compute(negotiated.kex(), publicKey, clientValue, reply.message(), reply.secret());
-		messages.post(WireWriter.message(MessageNumber.KEX_ECDH_REPLY)
+		byte[] hash = transcript.compute(negotiated.kex(), publicKey, opened.parameters(), clientValue, reply.message(),
+				reply.secret());
+		dialogue.post(WireWriter.message(opened.replyNumber())
 			.writeString(publicKey)
 			.writeString(reply.message())
 			.writeString(hostKey.sign(negotiated.hostKey(), hash)));

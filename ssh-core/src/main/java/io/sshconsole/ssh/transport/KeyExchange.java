@@ -3,6 +3,7 @@ package io.sshconsole.ssh.transport;
 import java.io.IOException;
 
 import io.sshconsole.ssh.kex.ExchangeHash;
+import io.sshconsole.ssh.kex.KexDialogue;
 import io.sshconsole.ssh.kex.KexInit;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
 import io.sshconsole.ssh.kex.SessionKeys;
@@ -44,6 +45,8 @@ final class KeyExchange {
 
 	private volatile byte @Nullable [] sessionId;
 
+	private volatile byte[] hostKey = new byte[0];
+
 	private volatile @Nullable NegotiatedAlgorithms negotiated;
 
 	KeyExchange(PacketReader reader, PacketWriter writer, Role role, Party party) {
@@ -77,9 +80,12 @@ final class KeyExchange {
 		if (theirs.firstPacketFollows() && !negotiated.guessIsRight()) {
 			dropWrongGuess(first);
 		}
-		Agreed agreed = this.party.exchange(negotiated, transcript(ours, theirs), new Messages(first));
+		Agreed agreed = this.party.exchange(negotiated, transcript(ours, theirs), new Dialogue(first));
 		byte[] sessionId = (knownSessionId != null) ? knownSessionId : agreed.exchangeHash();
-		this.sessionId = sessionId;
+		if (first) {
+			this.sessionId = sessionId;
+			this.hostKey = agreed.hostKey();
+		}
 		SessionKeys keys = new SessionKeys(negotiated, agreed.secret(), agreed.exchangeHash(), sessionId);
 		this.writer.postNewKeys(this.newKeys, keys.cipherFor(this.role), this.strict);
 		if (first && this.peerReadsExtInfo && extInfo != null) {
@@ -122,12 +128,15 @@ final class KeyExchange {
 
 	private WireReader expect(int number, boolean first) throws IOException {
 		WireReader packet = readAny(first);
-		int actual = packet.readByte();
+		require(packet.readByte(), number);
+		return packet;
+	}
+
+	private static void require(int actual, int number) throws DisconnectException {
 		if (actual != number) {
 			throw DisconnectException.protocolError(
 					MessageNumber.name(actual) + " in a key exchange that expects " + MessageNumber.name(number));
 		}
-		return packet;
 	}
 
 	/**
@@ -157,6 +166,14 @@ final class KeyExchange {
 		return sessionId.clone();
 	}
 
+	/**
+	 * Returns the host key of the first exchange, to which host-bound signatures refer.
+	 * @return its public key blob
+	 */
+	byte[] hostKey() {
+		return this.hostKey.clone();
+	}
+
 	boolean isInitial() {
 		return this.sessionId == null;
 	}
@@ -174,11 +191,11 @@ final class KeyExchange {
 		 * Exchanges the ephemeral values and computes the secret.
 		 * @param negotiated the algorithms
 		 * @param transcript what both sides said before
-		 * @param messages the way to the peer
+		 * @param dialogue the way to the peer
 		 * @return the secret and the hash
 		 * @throws IOException if it fails
 		 */
-		Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript, Messages messages)
+		Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript, KexDialogue dialogue)
 				throws IOException;
 
 	}
@@ -188,8 +205,9 @@ final class KeyExchange {
 	 *
 	 * @param secret the encoded secret
 	 * @param exchangeHash H
+	 * @param hostKey the public key blob that H was signed with
 	 */
-	record Agreed(byte[] secret, byte[] exchangeHash) {
+	record Agreed(byte[] secret, byte[] exchangeHash, byte[] hostKey) {
 
 		@Override
 		public String toString() {
@@ -212,20 +230,32 @@ final class KeyExchange {
 	/**
 	 * A party's way to the peer during one exchange.
 	 */
-	final class Messages {
+	private final class Dialogue implements KexDialogue {
 
 		private final boolean first;
 
-		private Messages(boolean first) {
+		Dialogue(boolean first) {
 			this.first = first;
 		}
 
-		void post(WireWriter message) {
+		@Override
+		public void post(WireWriter message) {
 			KeyExchange.this.writer.postKeyExchange(message.toByteArray());
 		}
 
-		WireReader read(int number) throws IOException {
+		@Override
+		public WireReader read(int number) throws IOException {
 			return expect(number, this.first);
+		}
+
+		@Override
+		public WireReader readEither(int number, int other) throws IOException {
+			WireReader packet = readAny(this.first);
+			int actual = packet.array()[packet.position()] & 0xff;
+			if (actual != other) {
+				require(actual, number);
+			}
+			return packet;
 		}
 
 	}

@@ -95,7 +95,7 @@ public final class PacketTransport {
 			.filter((name) -> hostKeys.stream().anyMatch((key) -> key.algorithms().contains(name)))
 			.toList();
 		return new PacketTransport(in, out, connection, Role.SERVER, config, algorithms.withHostKeys(usable),
-				new KexServer(hostKeys, config.random()), extInfo(algorithms.publicKeys()));
+				new KexServer(hostKeys, config.moduli(), config.random()), extInfo(algorithms.publicKeys()));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
+import io.sshconsole.ssh.kex.Moduli;
 
 /**
  * The settings of the message pipe: algorithms, re-keying, deadlines. Immutable.
@@ -29,6 +30,8 @@ public final class TransportConfig {
 
 	private final AlgorithmPreferences algorithms;
 
+	private final Moduli moduli;
+
 	private final String softwareVersion;
 
 	private final long rekeyAfter;
@@ -41,6 +44,7 @@ public final class TransportConfig {
 
 	private TransportConfig(Builder builder) {
 		this.algorithms = builder.algorithms;
+		this.moduli = builder.moduli;
 		this.softwareVersion = builder.softwareVersion;
 		this.rekeyAfter = builder.rekeyAfter;
 		this.rekeyInterval = builder.rekeyInterval;
@@ -59,6 +63,7 @@ public final class TransportConfig {
 	public Builder toBuilder() {
 		Builder builder = new Builder();
 		builder.algorithms = this.algorithms;
+		builder.moduli = this.moduli;
 		builder.softwareVersion = this.softwareVersion;
 		builder.rekeyAfter = this.rekeyAfter;
 		builder.rekeyInterval = this.rekeyInterval;
@@ -69,6 +74,10 @@ public final class TransportConfig {
 
 	public AlgorithmPreferences algorithms() {
 		return this.algorithms;
+	}
+
+	Moduli moduli() {
+		return this.moduli;
 	}
 
 	/**
@@ -102,6 +111,8 @@ public final class TransportConfig {
 
 		private AlgorithmPreferences algorithms = AlgorithmPreferences.MODERN;
 
+		private Moduli moduli = Moduli.builtIn();
+
 		private String softwareVersion = "SSHConsole_0.1";
 
 		private long rekeyAfter = 1L << 30;
@@ -122,6 +133,17 @@ public final class TransportConfig {
 		 */
 		public Builder algorithms(AlgorithmPreferences algorithms) {
 			this.algorithms = algorithms;
+			return this;
+		}
+
+		/**
+		 * Sets what a server chooses from in the group exchange, if that is offered at
+		 * all. Default: {@link Moduli#builtIn}.
+		 * @param moduli groups
+		 * @return this builder
+		 */
+		public Builder moduli(Moduli moduli) {
+			this.moduli = moduli;
 			return this;
 		}
 

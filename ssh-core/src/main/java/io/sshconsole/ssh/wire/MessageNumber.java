@@ -34,11 +34,24 @@ public final class MessageNumber {
 
 	public static final int NEWKEYS = 21;
 
-	// RFC 5656 §7.1: elliptic curves; the hybrid methods use the same numbers
+	// RFC 5656 §7.1: elliptic curves; Diffie-Hellman with a known group (RFC 4253 §8) and
+	// the hybrid methods use the same numbers
 
 	public static final int KEX_ECDH_INIT = 30;
 
 	public static final int KEX_ECDH_REPLY = 31;
+
+	// RFC 4419 §5
+
+	public static final int KEX_DH_GEX_REQUEST_OLD = 30;
+
+	public static final int KEX_DH_GEX_GROUP = 31;
+
+	public static final int KEX_DH_GEX_INIT = 32;
+
+	public static final int KEX_DH_GEX_REPLY = 33;
+
+	public static final int KEX_DH_GEX_REQUEST = 34;
 
 	// RFC 4252 §6
 
@@ -89,6 +102,12 @@ public final class MessageNumber {
 	public static final int CHANNEL_SUCCESS = 99;
 
 	public static final int CHANNEL_FAILURE = 100;
+
+	// OpenSSH PROTOCOL 1.9
+
+	public static final int PING = 192;
+
+	public static final int PONG = 193;
 
 	private static final String[] NAMES = names();
 
