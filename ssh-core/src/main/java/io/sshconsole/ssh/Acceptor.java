@@ -26,9 +26,16 @@ final class Acceptor {
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/**
+	 * How long {@link #close} waits for the thread to leave {@code accept}.
+	 */
+	private static final long CLOSE_PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
 	private final ServerSocket socket;
 
 	private final Target target;
+
+	private final Thread thread = new Thread(this::acceptUntilClosed, "ssh-acceptor");
 
 	private Acceptor(ServerSocket socket, Target target) {
 		this.socket = socket;
@@ -53,7 +60,7 @@ final class Acceptor {
 			throw ex;
 		}
 		Acceptor acceptor = new Acceptor(socket, target);
-		new Thread(acceptor::acceptUntilClosed, "ssh-acceptor").start();
+		acceptor.thread.start();
 		return acceptor;
 	}
 
@@ -71,12 +78,22 @@ final class Acceptor {
 		}
 	}
 
+	/**
+	 * Gives the port back. The system listens for as long as a thread is inside
+	 * {@code accept}, closed or not, so a restart on the same port waits for it.
+	 */
 	void close() {
 		try {
 			this.socket.close();
+			if (Thread.currentThread() != this.thread) {
+				this.thread.join(CLOSE_PATIENCE_MILLIS);
+			}
 		}
 		catch (IOException ex) {
 			logger.debug("The listening socket could not be closed: {}", ex.getMessage());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -69,13 +69,12 @@ final class SourcePenalties {
 		this.lock.lock();
 		try {
 			Penalty before = this.penalties.get(source.network());
-			boolean running = before != null && before.until - now > 0;
-			if (!running) {
+			if (before == null || before.until - now <= 0) {
 				makeRoom(now);
+				before = new Penalty(now, false);
 			}
-			long left = running ? before.until - now : 0;
-			long sum = Math.min(left + nanos, this.policy.max().toNanos());
-			boolean active = (running && before.active) || sum >= this.policy.threshold().toNanos();
+			long sum = Math.min(before.until - now + nanos, this.policy.max().toNanos());
+			boolean active = before.active || sum >= this.policy.threshold().toNanos();
 			this.penalties.put(source.network(), new Penalty(now + sum, active));
 		}
 		finally {

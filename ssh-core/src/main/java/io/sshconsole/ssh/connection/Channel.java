@@ -302,11 +302,12 @@ public final class Channel {
 	}
 
 	private void stop() {
+		// First the news, then the interrupt: whoever is woken wants to know why
+		this.listener.closed();
 		RunningTask running = this.task;
 		if (running != null) {
 			running.interrupt();
 		}
-		this.listener.closed();
 		this.connection.remove(this);
 	}
 

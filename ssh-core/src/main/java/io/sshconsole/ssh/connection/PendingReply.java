@@ -34,7 +34,8 @@ final class PendingReply<T> {
 			if (ex.getCause() instanceof ChannelOpenException refused) {
 				throw new ChannelOpenException(refused.reason(), String.valueOf(refused.getMessage()));
 			}
-			throw new SshException(String.valueOf(ex.getCause().getMessage()), ex.getCause());
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new SshException(String.valueOf(cause.getMessage()), cause);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.sshconsole.ssh.kex;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.sshconsole.ssh.crypto.CipherAlgorithm;
@@ -34,9 +35,8 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 	 * kind and both lists
 	 */
 	public static NegotiatedAlgorithms negotiate(KexInit client, KexInit server) throws DisconnectException {
-		KexAlgorithm kex = row("key exchange method", client.kex(), server.kex(),
-				(name) -> KexAlgorithm.named(name).orElse(null));
-		String hostKey = row("host key algorithm", client.hostKeys(), server.hostKeys(), Function.identity());
+		KexAlgorithm kex = row("key exchange method", client.kex(), server.kex(), KexAlgorithm::named);
+		String hostKey = row("host key algorithm", client.hostKeys(), server.hostKeys(), Optional::of);
 		boolean guessIsRight = first(client.kex()).equals(first(server.kex()))
 				&& first(client.hostKeys()).equals(first(server.hostKeys()));
 		return new NegotiatedAlgorithms(kex, hostKey, protection(Role.CLIENT, client, server),
@@ -53,17 +53,16 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 	}
 
 	private static Protection protection(Role sender, KexInit client, KexInit server) throws DisconnectException {
-		CipherAlgorithm cipher = row("cipher", client.ciphers(), server.ciphers(), sender,
-				(name) -> CipherAlgorithm.named(name).orElse(null));
+		CipherAlgorithm cipher = row("cipher", client.ciphers(), server.ciphers(), sender, CipherAlgorithm::named);
 		// An authenticated cipher needs no MAC, so the peer may list none in common
-		MacAlgorithm mac = cipher.isAuthenticated() ? null : row("MAC", client.macs(), server.macs(), sender,
-				(name) -> MacAlgorithm.named(name).orElse(null));
-		row("compression", client.compressions(), server.compressions(), sender, Function.identity());
+		MacAlgorithm mac = cipher.isAuthenticated() ? null
+				: row("MAC", client.macs(), server.macs(), sender, MacAlgorithm::named);
+		row("compression", client.compressions(), server.compressions(), sender, Optional::of);
 		return new Protection(cipher, mac);
 	}
 
 	private static <T> T row(String kind, BySender client, BySender server, Role sender,
-			Function<String, @Nullable T> table) throws DisconnectException {
+			Function<String, Optional<T>> table) throws DisconnectException {
 		return row(kind, client.sentBy(sender), server.sentBy(sender), table);
 	}
 
@@ -71,13 +70,13 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 	 * Finds the common name. The table lookup keeps out the markers for strict key
 	 * exchange and EXT_INFO, which stand among the methods but are none.
 	 */
-	private static <T> T row(String kind, List<String> client, List<String> server,
-			Function<String, @Nullable T> table) throws DisconnectException {
+	private static <T> T row(String kind, List<String> client, List<String> server, Function<String, Optional<T>> table)
+			throws DisconnectException {
 		for (String name : client) {
 			if (server.contains(name)) {
-				T row = table.apply(name);
-				if (row != null) {
-					return row;
+				Optional<T> row = table.apply(name);
+				if (row.isPresent()) {
+					return row.get();
 				}
 			}
 		}
