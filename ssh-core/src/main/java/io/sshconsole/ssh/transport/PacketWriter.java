@@ -428,9 +428,10 @@ final class PacketWriter {
 	}
 
 	private void flushNow() {
-		this.flushScheduled.set(false);
 		this.lock.lock();
 		try {
+			// Not before: while the socket is stuck, each post would start a thread
+			this.flushScheduled.set(false);
 			if (this.failure == null) {
 				drain();
 				writeOut();
