@@ -27,6 +27,9 @@ final class ChannelBuffer {
 	}
 
 	void append(byte[] source, int offset, int length) {
+		if (length == 0) {
+			return;
+		}
 		ensure(length);
 		int tail = (this.head + this.size) % this.ring.length;
 		int first = Math.min(length, this.ring.length - tail);
