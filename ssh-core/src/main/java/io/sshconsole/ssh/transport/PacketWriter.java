@@ -107,8 +107,8 @@ final class PacketWriter {
 
 	/**
 	 * Whether the peer's NEWKEYS is still to come. Until then the exchange has not ended
-	 * for us, however long our own new keys are in use, and we must not begin another: the
-	 * peer may not even have written its part.
+	 * for us, however long our own new keys are in use, and we must not begin another:
+	 * the peer may not even have written its part.
 	 */
 	private volatile boolean peerKeysPending;
 
@@ -222,7 +222,8 @@ final class PacketWriter {
 			if (rekey) {
 				sealKexInit(offer());
 			}
-			send(more && !rekey);
+			// Who was refused gives up, and will not send what others have left to it
+			send(allowed && more && !rekey);
 			return allowed;
 		}
 		finally {
@@ -313,7 +314,10 @@ final class PacketWriter {
 		drain();
 		while (this.held) {
 			send(false);
-			this.changed.awaitUninterruptibly();
+			// Sending may have waited too, and the gate may have been opened meanwhile
+			if (this.held) {
+				this.changed.awaitUninterruptibly();
+			}
 			checkFailure();
 			drain();
 		}
@@ -358,9 +362,10 @@ final class PacketWriter {
 	}
 
 	private boolean rekeyIsDue() {
-		return this.mayRekey && !this.held && !this.peerKeysPending && (this.batch.bytesUnderKey() >= this.rekeyAfter
-				|| this.batch.packetsUnderKey() >= MAX_PACKETS_UNDER_KEY
-				|| this.batch.keyAge() >= this.rekeyIntervalNanos);
+		return this.mayRekey && !this.held && !this.peerKeysPending
+				&& (this.batch.bytesUnderKey() >= this.rekeyAfter
+						|| this.batch.packetsUnderKey() >= MAX_PACKETS_UNDER_KEY
+						|| this.batch.keyAge() >= this.rekeyIntervalNanos);
 	}
 
 	private KexInit offer() {
@@ -391,6 +396,8 @@ final class PacketWriter {
 		while (this.batch.size() >= BATCH) {
 			this.changed.awaitUninterruptibly();
 			checkFailure();
+			// Those who wrote meanwhile may have left the duty to this thread
+			flushSoon();
 		}
 	}
 
