@@ -234,10 +234,16 @@ final class ChannelFlow {
 		}
 	}
 
+	/**
+	 * Ends the peer's direction. Not if we have closed the channel: what arrived since
+	 * was dropped, and a reader must not take what it has for the whole.
+	 */
 	void peerEndedSending() {
 		this.lock.lock();
 		try {
-			this.eofReceived = true;
+			if (!this.closeSent) {
+				this.eofReceived = true;
+			}
 			this.readable.signalAll();
 		}
 		finally {
