@@ -272,8 +272,17 @@ public final class Channel {
 		if (adjustment > 0) {
 			WireWriter message = new WireWriter();
 			writeAdjust(message, adjustment);
-			transport().post(message);
+			post(message);
 		}
+	}
+
+	/**
+	 * Posts what must not follow our CLOSE: the peer may have forgotten the channel by
+	 * then, and would end the connection over it.
+	 * @param message the message
+	 */
+	void post(WireWriter message) throws DisconnectException {
+		this.flow.ifCloseUnsent(() -> transport().post(message));
 	}
 
 	void windowAdjusted(long count) throws DisconnectException {

@@ -215,6 +215,25 @@ final class ChannelFlow {
 		}
 	}
 
+	/**
+	 * Lets the reader post something about the channel, unless our CLOSE is under way.
+	 * Its flag is set under the same lock, and before CLOSE is written: what is posted
+	 * here precedes it. Posting neither waits nor takes a lock of ours.
+	 * @param posting posts the message
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	void ifCloseUnsent(Posting posting) throws DisconnectException {
+		this.lock.lock();
+		try {
+			if (!this.closeSent) {
+				posting.post();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	// The four flags
 
 	/**
@@ -277,6 +296,16 @@ final class ChannelFlow {
 	private static InterruptedIOException interrupted() {
 		Thread.currentThread().interrupt();
 		return new InterruptedIOException("interrupted while waiting for the peer");
+	}
+
+	/**
+	 * Posts a message.
+	 */
+	@FunctionalInterface
+	interface Posting {
+
+		void post() throws DisconnectException;
+
 	}
 
 }

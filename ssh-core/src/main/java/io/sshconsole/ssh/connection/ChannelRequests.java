@@ -23,12 +23,9 @@ import io.sshconsole.ssh.wire.WireWriter;
  */
 final class ChannelRequests {
 
-	private final PacketTransport transport;
-
 	private final ConnectionHandler handler;
 
-	ChannelRequests(PacketTransport transport, ConnectionHandler handler) {
-		this.transport = transport;
+	ChannelRequests(ConnectionHandler handler) {
 		this.handler = handler;
 	}
 
@@ -43,9 +40,9 @@ final class ChannelRequests {
 		String type = packet.readText();
 		boolean wantReply = packet.readBoolean();
 		Optional<Runnable> granted = grant(channel, type, packet);
-		if (wantReply && channel.isOpen()) {
+		if (wantReply) {
 			int answer = granted.isPresent() ? MessageNumber.CHANNEL_SUCCESS : MessageNumber.CHANNEL_FAILURE;
-			this.transport.post(WireWriter.message(answer).writeUint32(channel.peerId()));
+			channel.post(WireWriter.message(answer).writeUint32(channel.peerId()));
 		}
 		granted.ifPresent(Runnable::run);
 	}
@@ -60,8 +57,8 @@ final class ChannelRequests {
 			case "env" -> env(channel, fields);
 			case "shell" -> {
 				fields.expectEnd();
-				yield task(channel, channel.isStarted() ? Optional.empty()
-						: this.handler.checkChannelShellRequest(channel));
+				yield task(channel,
+						channel.isStarted() ? Optional.empty() : this.handler.checkChannelShellRequest(channel));
 			}
 			case "exec" -> {
 				String command = text(fields, ConnectionConfig.MAX_COMMAND);

@@ -62,7 +62,7 @@ public final class Connection {
 		this.handler = handler;
 		this.config = config;
 		this.events = events;
-		this.requests = new ChannelRequests(transport, handler);
+		this.requests = new ChannelRequests(handler);
 	}
 
 	/**
@@ -157,8 +157,8 @@ public final class Connection {
 		int id = packet.readInt();
 		Channel channel = this.channels.get(id);
 		if (channel == null) {
-			throw DisconnectException.protocolError("a message for channel " + Integer.toUnsignedString(id)
-					+ ", which is not open");
+			throw DisconnectException
+				.protocolError("a message for channel " + Integer.toUnsignedString(id) + ", which is not open");
 		}
 		return channel;
 	}
@@ -186,12 +186,13 @@ public final class Connection {
 		}
 		Channel channel = new Channel(this, kind, id, peer, false);
 		this.sessions.incrementAndGet();
-		this.channels.put(id, channel);
 		this.transport.post(WireWriter.message(MessageNumber.CHANNEL_OPEN_CONFIRMATION)
 			.writeUint32(peer.id())
 			.writeUint32(id)
 			.writeUint32(ConnectionConfig.WINDOW)
 			.writeUint32(ConnectionConfig.MAX_DATA));
+		// Seen by others from here on, so that nothing they send precedes the answer
+		this.channels.put(id, channel);
 		this.events.opened(channel);
 	}
 
