@@ -1,22 +1,24 @@
 package io.sshconsole.ssh.connection;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one channel, or of the connection, that wait for an answer (RFC 4254
- * §4, §5.4). Answers carry no number, they come in the order of the questions; so there
- * is one question at a time, and its lock is held for the round trip. Application threads
- * ask, the reader thread answers.
+ * §4, §5.4). Answers carry no number, they come in the order of the questions: the lock
+ * puts a question into the queue and on its way in one step. Who gives up waiting leaves
+ * the question in the queue, so that its answer is not taken for that of the next.
+ * Application threads ask, the reader thread answers.
  */
 final class PendingRequests {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final AtomicReference<@Nullable PendingReply<Boolean>> pending = new AtomicReference<>();
+	private final Queue<PendingReply<Boolean>> pending = new ConcurrentLinkedQueue<>();
 
 	private volatile @Nullable IOException end;
 
@@ -27,30 +29,33 @@ final class PendingRequests {
 	 * @throws IOException if it cannot be sent, or the end comes before the answer
 	 */
 	boolean ask(Request request) throws IOException {
+		PendingReply<Boolean> reply = new PendingReply<>();
 		this.lock.lock();
 		try {
-			PendingReply<Boolean> reply = new PendingReply<>();
-			this.pending.set(reply);
+			this.pending.add(reply);
 			request.send();
-			IOException end = this.end;
-			if (end != null) {
-				reply.fail(end);
-			}
-			return reply.await();
+		}
+		catch (IOException ex) {
+			this.pending.remove(reply);
+			throw ex;
 		}
 		finally {
-			this.pending.set(null);
 			this.lock.unlock();
 		}
+		IOException end = this.end;
+		if (end != null) {
+			reply.fail(end);
+		}
+		return reply.await();
 	}
 
 	/**
 	 * Brings an answer.
 	 * @param success whether the peer did it
-	 * @return whether anybody waited for one
+	 * @return whether there was a question
 	 */
 	boolean answer(boolean success) {
-		PendingReply<Boolean> reply = this.pending.getAndSet(null);
+		PendingReply<Boolean> reply = this.pending.poll();
 		if (reply != null) {
 			reply.complete(success);
 		}
@@ -63,8 +68,7 @@ final class PendingRequests {
 	 */
 	void end(IOException cause) {
 		this.end = cause;
-		PendingReply<Boolean> reply = this.pending.getAndSet(null);
-		if (reply != null) {
+		for (PendingReply<Boolean> reply = this.pending.poll(); reply != null; reply = this.pending.poll()) {
 			reply.fail(cause);
 		}
 	}
