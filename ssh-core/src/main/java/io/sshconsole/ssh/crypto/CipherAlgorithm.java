@@ -19,6 +19,8 @@ public enum CipherAlgorithm {
 
 	AES256_CTR("aes256-ctr", 32, 16, false, CipherAlgorithm::aesCtr),
 
+	AES192_CTR("aes192-ctr", 24, 16, false, CipherAlgorithm::aesCtr),
+
 	AES128_CTR("aes128-ctr", 16, 16, false, CipherAlgorithm::aesCtr);
 
 	private final String algorithmName;
@@ -101,7 +103,7 @@ public enum CipherAlgorithm {
 		if (mac == null) {
 			throw new IllegalArgumentException("AES-CTR needs a MAC");
 		}
-		return StreamPacketCipher.aesCtr(key, iv, mac, macKey);
+		return mac.aesCtr(key, iv, macKey);
 	}
 
 	private interface Factory {

@@ -46,10 +46,11 @@ final class Framing {
 	/**
 	 * Makes the original framing: the length field is aligned with the rest.
 	 * @param blockSize the block size
+	 * @param tagLength the tag's length
 	 * @return the rules
 	 */
-	static Framing ofWholePacket(int blockSize) {
-		return new Framing(blockSize, 0, 0, MAX_PACKETS);
+	static Framing ofWholePacket(int blockSize, int tagLength) {
+		return new Framing(blockSize, 0, tagLength, MAX_PACKETS);
 	}
 
 	/**

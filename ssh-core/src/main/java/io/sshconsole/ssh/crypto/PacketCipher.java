@@ -50,6 +50,18 @@ public interface PacketCipher {
 	int overhead();
 
 	/**
+	 * Tells when a failure of {@link #wireLength} or {@link #open} may show: for a cipher
+	 * that has to decrypt the length before it can verify it, only after a number of
+	 * bytes that does not depend on the packet. An attacker who changed the packet could
+	 * otherwise count how many bytes we take, and so read what was decrypted
+	 * (CVE-2008-5161).
+	 * @return whether to read on before failing
+	 */
+	default boolean failsLate() {
+		return false;
+	}
+
+	/**
 	 * Encrypts a packet out of place.
 	 * @param sequence the packet's number, {@code uint32}
 	 * @param packet a plain packet: its payload at {@link #PAYLOAD_OFFSET}, then

@@ -62,12 +62,12 @@ final class PacketReader {
 	 */
 	WireReader read() throws IOException {
 		fill(this.cipher.headerLength());
-		int wireLength = this.cipher.wireLength(this.sequence, this.buffer, this.position, this.maxPacketLength);
+		int wireLength = wireLength();
 		fill(wireLength);
 		if (this.packet.length < wireLength) {
 			this.packet = new byte[Math.min(Math.max(wireLength, 2 * this.packet.length), MAX_BUFFER)];
 		}
-		int length = this.cipher.open(this.sequence, this.buffer, this.position, wireLength, this.packet);
+		int length = open(wireLength);
 		this.position += wireLength;
 		this.lastSequence = this.sequence++;
 		this.packets++;
@@ -78,6 +78,35 @@ final class PacketReader {
 			throw DisconnectException.protocolError("too much data before authentication");
 		}
 		return this.view.reset(this.packet, PacketCipher.PAYLOAD_OFFSET, length);
+	}
+
+	private int wireLength() throws IOException {
+		try {
+			return this.cipher.wireLength(this.sequence, this.buffer, this.position, this.maxPacketLength);
+		}
+		catch (DisconnectException ex) {
+			throw afterReadingOn(ex);
+		}
+	}
+
+	private int open(int wireLength) throws IOException {
+		try {
+			return this.cipher.open(this.sequence, this.buffer, this.position, wireLength, this.packet);
+		}
+		catch (DisconnectException ex) {
+			throw afterReadingOn(ex);
+		}
+	}
+
+	/**
+	 * Reads as many bytes as the longest packet has, counted from where this one began,
+	 * if the cipher must not show at which byte it failed.
+	 */
+	private DisconnectException afterReadingOn(DisconnectException failure) throws IOException {
+		if (this.cipher.failsLate()) {
+			fill(this.maxPacketLength + this.cipher.overhead());
+		}
+		return failure;
 	}
 
 	/**
