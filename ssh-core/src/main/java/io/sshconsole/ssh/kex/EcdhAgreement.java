@@ -87,8 +87,9 @@ final class EcdhAgreement implements KeyAgreement {
 		try {
 			javax.crypto.KeyAgreement agreement = javax.crypto.KeyAgreement.getInstance("ECDH", provider());
 			agreement.init(this.privateKey);
-			agreement.doPhase(KeyFactory.getInstance("EC", provider())
-				.generatePublic(new ECPublicKeySpec(point, this.curve)), true);
+			agreement.doPhase(
+					KeyFactory.getInstance("EC", provider()).generatePublic(new ECPublicKeySpec(point, this.curve)),
+					true);
 			return new WireWriter().writeMpint(new BigInteger(1, agreement.generateSecret())).toByteArray();
 		}
 		catch (GeneralSecurityException ex) {
@@ -148,7 +149,8 @@ final class EcdhAgreement implements KeyAgreement {
 	private static Provider provider() {
 		Provider provider = Security.getProvider("SunEC");
 		if (provider == null) {
-			throw new IllegalStateException("This Java runtime has no elliptic curves: module jdk.crypto.ec is missing");
+			throw new IllegalStateException(
+					"This Java runtime has no elliptic curves: module jdk.crypto.ec is missing");
 		}
 		return provider;
 	}

@@ -41,8 +41,8 @@ public final class Moduli {
 
 	private static final Logger logger = LoggerFactory.getLogger(Moduli.class);
 
-	private static final Moduli BUILT_IN = new Moduli(List.of(DhGroup.GROUP14, DhGroup.GROUP15, DhGroup.GROUP16,
-			DhGroup.GROUP17, DhGroup.GROUP18));
+	private static final Moduli BUILT_IN = new Moduli(
+			List.of(DhGroup.GROUP14, DhGroup.GROUP15, DhGroup.GROUP16, DhGroup.GROUP17, DhGroup.GROUP18));
 
 	private static final int FIELDS = 7;
 

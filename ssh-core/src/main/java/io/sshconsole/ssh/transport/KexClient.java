@@ -32,8 +32,8 @@ final class KexClient implements KeyExchange.Party {
 	}
 
 	@Override
-	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript,
-			KexDialogue dialogue) throws IOException {
+	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript, KexDialogue dialogue)
+			throws IOException {
 		KexOpening.Opened opened = negotiated.kex().opening().asClient(dialogue, this.random);
 		byte[] clientValue = opened.agreement().clientInit();
 		dialogue.post(WireWriter.message(opened.initNumber()).writeString(clientValue));
@@ -60,7 +60,8 @@ final class KexClient implements KeyExchange.Party {
 	private void accept(SshPublicKey hostKey) throws DisconnectException {
 		if (this.hostKey == null) {
 			if (!this.verifier.verify(hostKey)) {
-				throw new DisconnectException(Reason.HOST_KEY_NOT_VERIFIABLE, "the host key " + hostKey + " is not trusted");
+				throw new DisconnectException(Reason.HOST_KEY_NOT_VERIFIABLE,
+						"the host key " + hostKey + " is not trusted");
 			}
 			this.hostKey = hostKey;
 		}

@@ -35,8 +35,8 @@ final class KexServer implements KeyExchange.Party {
 	}
 
 	@Override
-	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript,
-			KexDialogue dialogue) throws IOException {
+	public KeyExchange.Agreed exchange(NegotiatedAlgorithms negotiated, ExchangeHash transcript, KexDialogue dialogue)
+			throws IOException {
 		Signer hostKey = hostKeyFor(negotiated.hostKey());
 		KexOpening.Opened opened = negotiated.kex().opening().asServer(dialogue, this.moduli, this.random);
 		WireReader init = dialogue.read(opened.initNumber());
