@@ -185,7 +185,7 @@ public final class ServerAuthentication {
 		this.noneIsFree = false;
 		if (!free) {
 			this.failures++;
-			this.events.failed(request.username(), request.methodName());
+			this.events.failed(request.username(), PacketTransport.sanitise(request.methodName()));
 			FailureDelay.await(request.username(), start);
 		}
 	}

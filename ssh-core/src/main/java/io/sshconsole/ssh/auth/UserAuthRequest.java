@@ -48,13 +48,24 @@ record UserAuthRequest(String username, String service, String method, WireReade
 	static UserAuthRequest read(WireReader packet) throws DisconnectException {
 		UserAuthRequest request = new UserAuthRequest(packet.readText(), packet.readText(), packet.readText(), packet);
 		String username = request.username;
-		if (username.length() > MAX_USERNAME || username.chars().anyMatch(Character::isISOControl)) {
+		if (username.length() > MAX_USERNAME || username.codePoints().anyMatch(UserAuthRequest::isInvisible)) {
 			throw new DisconnectException(Reason.ILLEGAL_USER_NAME, "a user name with illegal characters or length");
 		}
 		if (!request.service.equals(CONNECTION_SERVICE)) {
 			throw new DisconnectException(Reason.SERVICE_NOT_AVAILABLE, "only " + CONNECTION_SERVICE + " is available");
 		}
 		return request;
+	}
+
+	/**
+	 * Tells what could forge a line or another name in a log: controls, separators of
+	 * lines, marks without a shape of their own.
+	 */
+	private static boolean isInvisible(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+			default -> false;
+		};
 	}
 
 	/**
