@@ -122,7 +122,8 @@ public final class Transport {
 
 	private String authenticate(ServerInterface handler) throws IOException {
 		return new ServerAuthentication(this.packets, handler, new Authentication(),
-				this.server.limits().maxAuthAttempts(), this.server.methodChains(), this.server.config().algorithms().publicKeys())
+				this.server.limits().maxAuthAttempts(), this.server.methodChains(),
+				this.server.config().algorithms().publicKeys())
 			.run();
 	}
 
@@ -183,6 +184,7 @@ public final class Transport {
 
 	private void end(@Nullable Throwable cause) {
 		this.packets.close((cause != null) ? cause : new DisconnectException(Reason.CONNECTION_LOST, "closed"));
+		this.packets.release();
 		Connection connection = this.connection;
 		if (connection != null) {
 			connection.end();

@@ -35,8 +35,6 @@ public record KexInit(byte[] payload, List<String> kex, List<String> hostKeys, B
 
 	private static final int COOKIE_LENGTH = 16;
 
-	private static final List<String> NO_COMPRESSION = List.of("none");
-
 	/**
 	 * Makes our offer.
 	 * @param preferences what we offer
@@ -58,12 +56,12 @@ public record KexInit(byte[] payload, List<String> kex, List<String> hostKeys, B
 		out.writeNameList(kex).writeNameList(preferences.hostKeys());
 		out.writeNameList(preferences.ciphers()).writeNameList(preferences.ciphers());
 		out.writeNameList(preferences.macs()).writeNameList(preferences.macs());
-		out.writeNameList(NO_COMPRESSION).writeNameList(NO_COMPRESSION);
+		out.writeNameList(preferences.compressions()).writeNameList(preferences.compressions());
 		out.writeNameList(List.of()).writeNameList(List.of());
 		out.writeBoolean(false).writeUint32(0);
 		return new KexInit(out.toByteArray(), List.copyOf(kex), preferences.hostKeys(),
-				BySender.both(preferences.ciphers()), BySender.both(preferences.macs()), BySender.both(NO_COMPRESSION),
-				false);
+				BySender.both(preferences.ciphers()), BySender.both(preferences.macs()),
+				BySender.both(preferences.compressions()), false);
 	}
 
 	/**

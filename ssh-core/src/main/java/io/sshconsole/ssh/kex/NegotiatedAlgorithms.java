@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.sshconsole.ssh.crypto.CipherAlgorithm;
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.MacAlgorithm;
 import io.sshconsole.ssh.kex.KexInit.BySender;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -57,8 +58,9 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 		// An authenticated cipher needs no MAC, so the peer may list none in common
 		MacAlgorithm mac = cipher.isAuthenticated() ? null
 				: row("MAC", client.macs(), server.macs(), sender, MacAlgorithm::named);
-		row("compression", client.compressions(), server.compressions(), sender, Optional::of);
-		return new Protection(cipher, mac);
+		Compression compression = row("compression", client.compressions(), server.compressions(), sender,
+				Compression::named);
+		return new Protection(cipher, mac, compression);
 	}
 
 	private static <T> T row(String kind, BySender client, BySender server, Role sender,
@@ -93,8 +95,9 @@ public record NegotiatedAlgorithms(KexAlgorithm kex, String hostKey, Protection 
 	 *
 	 * @param cipher its cipher
 	 * @param mac its MAC, or {@code null} when the cipher authenticates
+	 * @param compression how payloads are compressed, once the user is known
 	 */
-	public record Protection(CipherAlgorithm cipher, @Nullable MacAlgorithm mac) {
+	public record Protection(CipherAlgorithm cipher, @Nullable MacAlgorithm mac, Compression compression) {
 
 	}
 

@@ -2,6 +2,7 @@ package io.sshconsole.ssh.transport;
 
 import java.io.IOException;
 
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.kex.ExchangeHash;
 import io.sshconsole.ssh.kex.KexDialogue;
 import io.sshconsole.ssh.kex.KexInit;
@@ -87,12 +88,16 @@ final class KeyExchange {
 			this.hostKey = agreed.hostKey();
 		}
 		SessionKeys keys = new SessionKeys(negotiated, agreed.secret(), agreed.exchangeHash(), sessionId);
-		this.writer.postNewKeys(this.newKeys, keys.cipherFor(this.role), this.strict);
+		this.writer.postNewKeys(this.newKeys, keys.cipherFor(this.role),
+				first ? Compression.NONE : negotiated.sentBy(this.role).compression(), this.strict);
 		if (first && this.peerReadsExtInfo && extInfo != null) {
 			this.writer.postKeyExchange(extInfo);
 		}
 		expect(MessageNumber.NEWKEYS, first).expectEnd();
 		this.reader.use(keys.cipherFor(this.role.peer()), this.strict);
+		if (!first) {
+			this.reader.decompress(negotiated.sentBy(this.role.peer()).compression());
+		}
 		this.writer.peerKeysReceived();
 		this.negotiated = negotiated;
 	}
@@ -155,6 +160,19 @@ final class KeyExchange {
 			if (!anywhere || (first && this.strict)) {
 				return packet;
 			}
+		}
+	}
+
+	/**
+	 * Begins what was agreed on for the time when the user is known: the server behind
+	 * its USERAUTH_SUCCESS, the client when it has read it. Every later exchange is after
+	 * that, and begins a new stream with its keys.
+	 */
+	void compress() {
+		NegotiatedAlgorithms negotiated = this.negotiated;
+		if (negotiated != null) {
+			this.reader.decompress(negotiated.sentBy(this.role.peer()).compression());
+			this.writer.compress(negotiated.sentBy(this.role).compression());
 		}
 	}
 

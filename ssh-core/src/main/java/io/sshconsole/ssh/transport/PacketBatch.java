@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.crypto.PayloadDeflater;
 import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets that are sealed one behind the other until they leave in one socket write. Each
@@ -25,6 +28,8 @@ final class PacketBatch {
 	private int size;
 
 	private PacketCipher cipher = PacketCipher.none();
+
+	private @Nullable PayloadDeflater deflater;
 
 	private int sequence;
 
@@ -61,7 +66,11 @@ final class PacketBatch {
 	private void sealPlain() throws IOException {
 		int length = this.plain.size() - PacketCipher.PAYLOAD_OFFSET;
 		byte[] packet = this.plain.ensure(PacketCipher.MAX_PADDING);
-		this.padding.fill(packet, this.plain.size());
+		if (this.deflater != null) {
+			length = this.deflater.deflate(packet, PacketCipher.PAYLOAD_OFFSET, length);
+			packet = this.deflater.packet();
+		}
+		this.padding.fill(packet, PacketCipher.PAYLOAD_OFFSET + length);
 		ensure(length + this.cipher.overhead());
 		int sealed = this.cipher.seal(this.sequence++, packet, length, this.wire, this.size);
 		this.size += sealed;
@@ -91,6 +100,17 @@ final class PacketBatch {
 		this.bytesUnderKey = 0;
 		this.packetsUnderKey = 0;
 		this.keyTime = System.nanoTime();
+	}
+
+	/**
+	 * Starts to compress all that follows, or stops.
+	 * @param compression how
+	 */
+	void compress(Compression compression) {
+		if (this.deflater != null) {
+			this.deflater.close();
+		}
+		this.deflater = compression.newDeflater();
 	}
 
 	long bytesUnderKey() {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.crypto.PayloadInflater;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.WireReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inbound half of a connection: bytes from the peer become packets. Owned by the
@@ -36,6 +39,8 @@ final class PacketReader {
 	private byte[] packet = new byte[INITIAL_BUFFER];
 
 	private PacketCipher cipher = PacketCipher.none();
+
+	private @Nullable PayloadInflater inflater;
 
 	private int maxPacketLength = TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION;
 
@@ -76,6 +81,10 @@ final class PacketReader {
 		this.totalBytes = this.totalBytes + wireLength;
 		if (this.totalBytes > this.maxTotalBytes) {
 			throw DisconnectException.protocolError("too much data before authentication");
+		}
+		if (this.inflater != null) {
+			length = this.inflater.inflate(this.packet, PacketCipher.PAYLOAD_OFFSET, length);
+			return this.view.reset(this.inflater.payload(), 0, length);
 		}
 		return this.view.reset(this.packet, PacketCipher.PAYLOAD_OFFSET, length);
 	}
@@ -131,6 +140,17 @@ final class PacketReader {
 		if (resetSequence) {
 			this.sequence = 0;
 		}
+	}
+
+	/**
+	 * Decompresses all that follows, from the beginning of a new stream, or nothing.
+	 * @param compression how
+	 */
+	void decompress(Compression compression) {
+		if (this.inflater != null) {
+			this.inflater.close();
+		}
+		this.inflater = compression.newInflater();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import io.sshconsole.ssh.kex.KexInit;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
@@ -32,16 +33,15 @@ import org.jspecify.annotations.Nullable;
 public final class PacketTransport {
 
 	/**
-	 * Name of the extension that tells a client how it may sign (RFC 8308 §3.1).
-	 */
-	private static final String SERVER_SIG_ALGS = "server-sig-algs";
-
-	/**
 	 * Longest text of the peer that is passed on to logs.
 	 */
 	private static final int MAX_PEER_TEXT = 256;
 
-	private static final int MAX_EXTENSIONS = 1024;
+	/**
+	 * Longest data of a PING that is sent back. While a key exchange holds the answers, a
+	 * peer could fill our memory with them (CVE-2025-26466).
+	 */
+	private static final int MAX_PING_DATA = 1024;
 
 	private final PacketReader reader;
 
@@ -65,7 +65,7 @@ public final class PacketTransport {
 
 	private volatile String peerVersion = "";
 
-	private volatile List<String> serverSignatureAlgorithms = List.of();
+	private volatile ExtInfo peerExtInfo = ExtInfo.NONE;
 
 	private PacketTransport(InputStream in, OutputStream out, Closeable connection, Role role, TransportConfig config,
 			AlgorithmPreferences algorithms, KeyExchange.Party party, byte @Nullable [] extInfo) {
@@ -95,7 +95,7 @@ public final class PacketTransport {
 			.filter((name) -> hostKeys.stream().anyMatch((key) -> key.algorithms().contains(name)))
 			.toList();
 		return new PacketTransport(in, out, connection, Role.SERVER, config, algorithms.withHostKeys(usable),
-				new KexServer(hostKeys, config.moduli(), config.random()), extInfo(algorithms.publicKeys()));
+				new KexServer(hostKeys, config.moduli(), config.random()), ExtInfo.ofServer(algorithms.publicKeys()));
 	}
 
 	/**
@@ -177,6 +177,10 @@ public final class PacketTransport {
 				readExtInfo(packet);
 				return true;
 			}
+			case MessageNumber.PING -> {
+				pong(packet);
+				return true;
+			}
 			default -> {
 				if (this.packetsAtFirstKeys < 0 || (number >= MessageNumber.KEXINIT && number < 50)) {
 					throw unexpected(number);
@@ -203,14 +207,6 @@ public final class PacketTransport {
 		}
 	}
 
-	private static byte[] extInfo(List<String> publicKeyAlgorithms) {
-		return WireWriter.message(MessageNumber.EXT_INFO)
-			.writeUint32(1)
-			.writeText(SERVER_SIG_ALGS)
-			.writeText(String.join(",", publicKeyAlgorithms))
-			.toByteArray();
-	}
-
 	/**
 	 * Reads EXT_INFO. A client may send it only right behind its first NEWKEYS (RFC 8308
 	 * §2.4); anywhere else it could have been put in by an attacker (CVE-2023-46445).
@@ -222,18 +218,23 @@ public final class PacketTransport {
 			throw unexpected(MessageNumber.EXT_INFO);
 		}
 		packet.readByte();
-		long count = packet.readUint32();
-		if (count > MAX_EXTENSIONS) {
-			throw DisconnectException.protocolError(count + " extensions");
+		this.peerExtInfo = ExtInfo.read(packet);
+	}
+
+	/**
+	 * Answers a PING. Nobody has to answer strangers (OpenSSH PROTOCOL 1.9).
+	 */
+	private void pong(WireReader packet) throws DisconnectException {
+		if (!this.authenticated) {
+			throw unexpected(MessageNumber.PING);
 		}
-		for (long i = 0; i < count; i++) {
-			String name = packet.readText();
-			byte[] value = packet.readString();
-			if (name.equals(SERVER_SIG_ALGS)) {
-				this.serverSignatureAlgorithms = List.of(new String(value, StandardCharsets.US_ASCII).split(","));
-			}
-		}
+		packet.readByte();
+		byte[] data = packet.readString();
 		packet.expectEnd();
+		if (data.length > MAX_PING_DATA) {
+			throw DisconnectException.protocolError("a ping of " + data.length + " bytes");
+		}
+		post(WireWriter.message(MessageNumber.PONG).writeString(data));
 	}
 
 	/**
@@ -267,13 +268,16 @@ public final class PacketTransport {
 	}
 
 	/**
-	 * Tells that the user is known: packets may be larger, keys may be renewed, and other
-	 * threads may write. Reader thread only.
+	 * Tells that the user is known: packets may be larger, keys may be renewed,
+	 * compression begins, and other threads may write. To be called right behind
+	 * USERAUTH_SUCCESS, by the server that posted it and by the client that read it.
+	 * Reader thread only.
 	 * @param flusher sends what is posted, on threads that nobody interrupts
 	 */
 	public void share(Executor flusher) {
 		this.authenticated = true;
 		this.reader.peerIsKnown();
+		this.keyExchange.compress();
 		this.writer.share(flusher);
 	}
 
@@ -307,6 +311,13 @@ public final class PacketTransport {
 			}
 			this.writer.fail(cause);
 		}
+	}
+
+	/**
+	 * Frees what only the reader thread may touch. Its last call, behind {@link #close}.
+	 */
+	public void release() {
+		this.reader.decompress(Compression.NONE);
 	}
 
 	public @Nullable Throwable closeCause() {
@@ -348,7 +359,7 @@ public final class PacketTransport {
 	 * @return algorithm names
 	 */
 	public List<String> serverSignatureAlgorithms() {
-		return this.serverSignatureAlgorithms;
+		return this.peerExtInfo.serverSignatureAlgorithms();
 	}
 
 	/**

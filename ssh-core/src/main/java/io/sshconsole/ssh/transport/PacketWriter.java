@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.PacketCipher;
 import io.sshconsole.ssh.kex.KexInit;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -159,7 +160,7 @@ final class PacketWriter {
 	 * @param payload a message of the key exchange, or DISCONNECT
 	 */
 	void postKeyExchange(byte[] payload) {
-		this.keyExchangePosts.add(new KeyExchangePost(payload, null, false));
+		this.keyExchangePosts.add(new KeyExchangePost(payload, null, Compression.NONE, false));
 		flushSoon();
 	}
 
@@ -167,12 +168,13 @@ final class PacketWriter {
 	 * Queues NEWKEYS, behind which our new keys are in use.
 	 * @param payload the message
 	 * @param next protects all that follows
+	 * @param compression compresses all that follows
 	 * @param resetSequence whether strict key exchange counts anew
 	 */
-	void postNewKeys(byte[] payload, PacketCipher next, boolean resetSequence) {
+	void postNewKeys(byte[] payload, PacketCipher next, Compression compression, boolean resetSequence) {
 		this.newKeysPending = true;
 		this.peerKeysPending = true;
-		this.keyExchangePosts.add(new KeyExchangePost(payload, next, resetSequence));
+		this.keyExchangePosts.add(new KeyExchangePost(payload, next, compression, resetSequence));
 		flushSoon();
 	}
 
@@ -181,6 +183,21 @@ final class PacketWriter {
 	 */
 	void peerKeysReceived() {
 		this.peerKeysPending = false;
+	}
+
+	/**
+	 * Starts to compress all that follows, when the user is known. What was posted before
+	 * has left.
+	 * @param compression how
+	 */
+	void compress(Compression compression) {
+		this.lock.lock();
+		try {
+			this.batch.compress(compression);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -290,8 +307,8 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Fails every waiting and future write. The socket must be closed before, it is what
-	 * frees a thread stuck in it.
+	 * Fails every waiting and future write, and frees the compressor. The socket must be
+	 * closed before, it is what frees a thread stuck in it.
 	 * @param cause the reason they see
 	 */
 	void fail(Throwable cause) {
@@ -300,6 +317,7 @@ final class PacketWriter {
 		}
 		this.lock.lock();
 		try {
+			this.batch.compress(Compression.NONE);
 			this.changed.signalAll();
 		}
 		finally {
@@ -332,7 +350,7 @@ final class PacketWriter {
 			else {
 				this.batch.seal(post.payload);
 				if (post.next != null) {
-					switchKeys(post.next, post.resetSequence);
+					switchKeys(post.next, post.compression, post.resetSequence);
 				}
 			}
 		}
@@ -353,8 +371,9 @@ final class PacketWriter {
 		}
 	}
 
-	private void switchKeys(PacketCipher next, boolean resetSequence) {
+	private void switchKeys(PacketCipher next, Compression compression, boolean resetSequence) {
 		this.batch.use(next, resetSequence);
+		this.batch.compress(compression);
 		this.held = false;
 		this.offer.set(null);
 		this.newKeysPending = false;
@@ -457,7 +476,8 @@ final class PacketWriter {
 	/**
 	 * A posted packet of the key exchange.
 	 */
-	private record KeyExchangePost(byte[] payload, @Nullable PacketCipher next, boolean resetSequence) {
+	private record KeyExchangePost(byte[] payload, @Nullable PacketCipher next, Compression compression,
+			boolean resetSequence) {
 
 	}
 
