@@ -1,0 +1,84 @@
+package io.sshconsole.ssh.attack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.ClientMessages;
+import io.sshconsole.ssh.testing.KexOffer;
+import io.sshconsole.ssh.testing.ScriptedPeer;
+import io.sshconsole.ssh.testing.ServerUnderAttack;
+import io.sshconsole.ssh.testing.TestUsers;
+import io.sshconsole.ssh.wire.MessageNumber;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Peers that hold a place and do not log in (CVE-2024-6387 was what became of it).
+ */
+class LoginGraceAttackTests {
+
+	@RegisterExtension
+	static final ServerUnderAttack attack = new ServerUnderAttack(
+			(builder) -> builder.loginGraceTime(Duration.ofSeconds(1)));
+
+	@Test
+	void peersThatFallSilentAnywhereAreClosed() throws IOException {
+		List<ScriptedPeer> peers = silentPeers();
+		for (ScriptedPeer peer : peers) {
+			peer.awaitClosed();
+		}
+		attack.server().awaitQuiet();
+		assertThat(attack.recorder().events()).hasSize(peers.size() + 1).containsOnly("ended", "failed alice password");
+	}
+
+	/**
+	 * The time is for the whole log-in, not for each byte or message.
+	 */
+	@Test
+	void peersThatAlwaysSendALittleAreClosed() throws IOException {
+		ScriptedPeer slowLine = attack.connect();
+		ScriptedPeer slowMessages = attack.authenticating();
+		Await.until("no connection", () -> {
+			trickle(slowLine, slowMessages);
+			return attack.server().transports().isEmpty();
+		});
+		assertThat(attack.recorder().events()).containsOnly("ended");
+		assertThat(attack.recorder().causes()).isEmpty();
+	}
+
+	private static void trickle(ScriptedPeer slowLine, ScriptedPeer slowMessages) {
+		try {
+			if (slowMessages.sequence() % 200 == 0) {
+				slowLine.sendLine("S");
+			}
+			slowMessages.send(ClientMessages.ignore(0));
+		}
+		catch (IOException ex) {
+			// One of them is closed already
+		}
+	}
+
+	private static List<ScriptedPeer> silentPeers() throws IOException {
+		ScriptedPeer offered = attack.identified();
+		offered.keyExchange(KexOffer.DEFAULT).sendOffer().readOffer();
+		ScriptedPeer valueSent = attack.identified();
+		valueSent.keyExchange(KexOffer.DEFAULT).sendOffer().readOffer().sendValue().readReply();
+		ScriptedPeer inAPacket = attack.encrypted();
+		byte[] sealed = inAPacket.seal(ClientMessages.ignore(1000).toByteArray());
+		inAPacket.sendRaw(Arrays.copyOf(sealed, 100));
+		ScriptedPeer failed = attack.authenticating().send(ClientMessages.password("alice", "wrong"));
+		failed.expect(MessageNumber.USERAUTH_FAILURE);
+		ScriptedPeer partial = attack.authenticating().send(ClientMessages.password("carol", TestUsers.PASSWORD));
+		partial.expect(MessageNumber.USERAUTH_FAILURE);
+		ScriptedPeer asked = attack.authenticating().send(ClientMessages.interactive("erin"));
+		asked.expect(60);
+		return List.of(attack.connect(), attack.connect().sendLine("SSH-2.0-"), attack.identified(), offered, valueSent,
+				attack.encrypted(), inAPacket, attack.authenticating(), failed, partial, asked);
+	}
+
+}
