@@ -3,6 +3,7 @@ package io.sshconsole.ssh.kex;
 import java.util.List;
 
 import io.sshconsole.ssh.crypto.CipherAlgorithm;
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.MacAlgorithm;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms.Protection;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -36,16 +37,16 @@ class NegotiatedAlgorithmsTests {
 		Offers offer = new Offers().ciphers(List.of("aes128-ctr"), List.of("aes256-ctr")).macs(sha512, sha256);
 		NegotiatedAlgorithms negotiated = negotiate(offer, offer);
 		assertThat(negotiated.sentBy(Role.CLIENT))
-			.isEqualTo(new Protection(CipherAlgorithm.AES128_CTR, MacAlgorithm.HMAC_SHA2_512_ETM));
+			.isEqualTo(new Protection(CipherAlgorithm.AES128_CTR, MacAlgorithm.HMAC_SHA2_512_ETM, Compression.NONE));
 		assertThat(negotiated.sentBy(Role.SERVER))
-			.isEqualTo(new Protection(CipherAlgorithm.AES256_CTR, MacAlgorithm.HMAC_SHA2_256_ETM));
+			.isEqualTo(new Protection(CipherAlgorithm.AES256_CTR, MacAlgorithm.HMAC_SHA2_256_ETM, Compression.NONE));
 	}
 
 	@Test
 	void anAuthenticatedCipherNeedsNoMac() throws DisconnectException {
 		Offers client = new Offers().ciphers("aes256-gcm@openssh.com").macs(List.of(), List.of());
 		NegotiatedAlgorithms negotiated = negotiate(client, new Offers().ciphers("aes256-gcm@openssh.com"));
-		assertThat(negotiated.client()).isEqualTo(new Protection(CipherAlgorithm.AES256_GCM, null));
+		assertThat(negotiated.client()).isEqualTo(new Protection(CipherAlgorithm.AES256_GCM, null, Compression.NONE));
 	}
 
 	@Test

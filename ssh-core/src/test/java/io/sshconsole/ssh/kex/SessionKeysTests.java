@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import io.sshconsole.ssh.crypto.CipherAlgorithm;
+import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.crypto.MacAlgorithm;
 import io.sshconsole.ssh.crypto.PacketCipher;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms.Protection;
@@ -68,7 +69,8 @@ class SessionKeysTests {
 	}
 
 	private static Protection protection(CipherAlgorithm cipher) {
-		return new Protection(cipher, cipher.isAuthenticated() ? null : MacAlgorithm.HMAC_SHA2_512_ETM);
+		return new Protection(cipher, cipher.isAuthenticated() ? null : MacAlgorithm.HMAC_SHA2_512_ETM,
+				Compression.NONE);
 	}
 
 	private PacketCipher expected(CipherAlgorithm cipher, char iv, char key, char mac) throws GeneralSecurityException {
