@@ -16,6 +16,12 @@ import org.springframework.util.unit.DataSize;
  */
 record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements SshServerCustomizer, Ordered {
 
+	/**
+	 * The chance of a refusal when so many are logging in that refusals begin, as sshd
+	 * has it.
+	 */
+	private static final int REFUSAL_PERCENT = 30;
+
 	@Override
 	public int getOrder() {
 		return Ordered.HIGHEST_PRECEDENCE;
@@ -30,12 +36,15 @@ record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements
 		SshConsoleProperties.Limits limits = this.properties.limits();
 		map.from(limits.loginGraceTime()).to(builder::loginGraceTime);
 		map.from(limits.maxConnections()).to(builder::maxConnections);
-		map.from(limits.maxUnauthenticated()).to(builder::maxUnauthenticated);
+		builder.startups(limits.maxUnauthenticated(), REFUSAL_PERCENT,
+				Math.max(limits.maxUnauthenticated(), limits.maxConnections()), limits.maxUnauthenticated());
+		map.from(limits.penalty()).as(SshConsoleProperties.Penalty::policy).to(builder::penalties);
 		map.from(limits.maxSessionsPerConnection()).to(builder::maxSessionsPerConnection);
 		map.from(limits.idleTimeout()).to(builder::idleTimeout);
 		TransportConfig.Builder config = TransportConfig.builder();
 		map.from(limits.rekeyAfter()).as(DataSize::toBytes).to(config::rekeyAfter);
 		map.from(limits.rekeyInterval()).to(config::rekeyInterval);
+		map.from(this.properties.algorithms()).as(SshConsoleProperties.Algorithms::preferences).to(config::algorithms);
 		builder.config(config.build());
 	}
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.ssh.PenaltyPolicy;
+import io.sshconsole.ssh.kex.AlgorithmKind;
+import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * format. One is generated when empty.
  * @param hostKeyDirectory Directory in which a generated host key is stored.
  * @param shutdown Type of shutdown that the server supports.
+ * @param algorithms Algorithms that the server offers.
  * @param authentication Who may log in, and how.
  * @param users Users of the console by name, for applications without a user store.
  * @param limits Limits that protect the server.
@@ -42,7 +46,8 @@ import org.springframework.util.unit.DataSize;
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
-		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Authentication authentication,
+		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
+		@DefaultValue Authentication authentication,
 		@DefaultValue Map<String, User> users, @DefaultValue Limits limits, @DefaultValue Shell shell) {
 
 	static final String PREFIX = "ssh-console";
@@ -81,6 +86,12 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		}
 	}
 
+	private static void notNegative(String name, Duration value) {
+		if (value.isNegative()) {
+			throw invalid(name, value, "It must not be negative.");
+		}
+	}
+
 	private static void positive(String name, int value) {
 		if (value < 1) {
 			throw invalid(name, value, "It must be positive.");
@@ -101,6 +112,73 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		 * Connections are closed at once.
 		 */
 		IMMEDIATE
+
+	}
+
+	/**
+	 * Algorithms that the server offers. Each list replaces the one of the profile; with
+	 * a leading "+" it is appended, with "^" put in front, with "-" removed.
+	 *
+	 * @param profile Lists to begin with.
+	 * @param kex Comma-separated list of key exchange methods.
+	 * @param hostKey Comma-separated list of signature algorithms of host keys.
+	 * @param cipher Comma-separated list of ciphers.
+	 * @param mac Comma-separated list of message authentication codes.
+	 * @param publicKey Comma-separated list of signature algorithms that users may use.
+	 */
+	public record Algorithms(@DefaultValue("modern") Profile profile, @DefaultValue List<String> kex,
+			@DefaultValue List<String> hostKey, @DefaultValue List<String> cipher, @DefaultValue List<String> mac,
+			@DefaultValue List<String> publicKey) {
+
+		/**
+		 * Computes what is offered.
+		 * @return the lists of the profile, changed as the properties say
+		 */
+		AlgorithmPreferences preferences() {
+			AlgorithmPreferences preferences = this.profile.preferences;
+			preferences = edited(preferences, AlgorithmKind.KEX, "kex", this.kex);
+			preferences = edited(preferences, AlgorithmKind.HOST_KEY, "host-key", this.hostKey);
+			preferences = edited(preferences, AlgorithmKind.CIPHER, "cipher", this.cipher);
+			preferences = edited(preferences, AlgorithmKind.MAC, "mac", this.mac);
+			return edited(preferences, AlgorithmKind.PUBLIC_KEY, "public-key", this.publicKey);
+		}
+
+		private static AlgorithmPreferences edited(AlgorithmPreferences preferences, AlgorithmKind kind, String name,
+				List<String> edit) {
+			if (edit.isEmpty()) {
+				return preferences;
+			}
+			String names = String.join(",", edit);
+			try {
+				return preferences.edit(kind, names);
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalid("algorithms." + name, names, ex.getMessage() + ".");
+			}
+		}
+
+		/**
+		 * Lists to begin with.
+		 */
+		public enum Profile {
+
+			/**
+			 * What a security scanner finds nothing to say of.
+			 */
+			MODERN(AlgorithmPreferences.MODERN),
+
+			/**
+			 * What old clients and appliances need, behind all that is modern.
+			 */
+			COMPATIBLE(AlgorithmPreferences.COMPATIBLE);
+
+			private final AlgorithmPreferences preferences;
+
+			Profile(AlgorithmPreferences preferences) {
+				this.preferences = preferences;
+			}
+
+		}
 
 	}
 
@@ -172,7 +250,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * @param loginGraceTime Time within which a connection must have logged in. If a
 	 * duration suffix is not specified, seconds will be used.
 	 * @param maxConnections Maximum number of connections.
-	 * @param maxUnauthenticated Maximum number of connections that have not logged in.
+	 * @param maxUnauthenticated Number of connections that have not logged in from which
+	 * on further ones are refused at random, and the most from one address.
 	 * @param maxSessionsPerConnection Maximum number of sessions of one connection at a
 	 * time.
 	 * @param idleTimeout Time after which a connection without traffic is closed. Use 0
@@ -180,13 +259,15 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * @param rekeyAfter Amount of data after which a connection gets new keys.
 	 * @param rekeyInterval Time after which a connection gets new keys. If a duration
 	 * suffix is not specified, seconds will be used.
+	 * @param penalty Times for which an address is kept out.
 	 */
 	public record Limits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration loginGraceTime,
 			@DefaultValue("100") int maxConnections, @DefaultValue("10") int maxUnauthenticated,
 			@DefaultValue("10") int maxSessionsPerConnection,
 			@DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
 			@DefaultValue("1GB") DataSize rekeyAfter,
-			@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration rekeyInterval) {
+			@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration rekeyInterval,
+			@DefaultValue Penalty penalty) {
 
 		/**
 		 * Least amount of data between two key exchanges that the protocol core accepts.
@@ -198,13 +279,40 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			positive("limits.max-connections", maxConnections);
 			positive("limits.max-unauthenticated", maxUnauthenticated);
 			positive("limits.max-sessions-per-connection", maxSessionsPerConnection);
-			if (idleTimeout.isNegative()) {
-				throw invalid("limits.idle-timeout", idleTimeout, "It must not be negative.");
-			}
+			notNegative("limits.idle-timeout", idleTimeout);
 			positive("limits.rekey-interval", rekeyInterval);
 			if (rekeyAfter.compareTo(MIN_REKEY_AFTER) < 0) {
 				throw invalid("limits.rekey-after", rekeyAfter, "It must be at least 1KB.");
 			}
+		}
+
+	}
+
+	/**
+	 * Times for which an address is kept out for what it did. They add up, and have no
+	 * effect below 15 seconds. Loopback addresses are exempt.
+	 *
+	 * @param authenticationFailure Time for a connection whose attempts to log in all
+	 * failed. If a duration suffix is not specified, seconds will be used.
+	 * @param graceExceeded Time for a connection that did not log in within the grace
+	 * time. If a duration suffix is not specified, seconds will be used.
+	 * @param max Longest time. Use 0 for no penalties. If a duration suffix is not
+	 * specified, seconds will be used.
+	 */
+	public record Penalty(@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration authenticationFailure,
+			@DefaultValue("20s") @DurationUnit(ChronoUnit.SECONDS) Duration graceExceeded,
+			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration max) {
+
+		public Penalty {
+			notNegative("limits.penalty.authentication-failure", authenticationFailure);
+			notNegative("limits.penalty.grace-exceeded", graceExceeded);
+			notNegative("limits.penalty.max", max);
+		}
+
+		PenaltyPolicy policy() {
+			PenaltyPolicy policy = PenaltyPolicy.DEFAULT;
+			return new PenaltyPolicy(this.authenticationFailure, this.graceExceeded, policy.noAuthentication(),
+					policy.threshold(), this.max, policy.exemptLoopback());
 		}
 
 	}

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.ssh.PenaltyPolicy;
+import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +21,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link SshConsoleProperties}.
@@ -53,6 +56,44 @@ class SshConsolePropertiesTests {
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofHours(1));
 		assertThat(properties.shell().prompt()).isNull();
 		assertThat(properties.shell().historySize()).isEqualTo(500);
+	}
+
+	@Test
+	void algorithmsAreThoseOfTheModernProfile() {
+		assertThat(bind().algorithms().preferences()).isEqualTo(AlgorithmPreferences.MODERN);
+		assertThat(bind("algorithms.profile=compatible").algorithms().preferences())
+			.isEqualTo(AlgorithmPreferences.COMPATIBLE);
+	}
+
+	@Test
+	void listsOfAlgorithmsReplaceOrEditThoseOfTheProfile() {
+		AlgorithmPreferences preferences = bind("algorithms.kex=curve25519-sha256", "algorithms.cipher=-aes*-ctr",
+				"algorithms.mac=^hmac-sha2-256,hmac-sha2-512")
+			.algorithms()
+			.preferences();
+		assertThat(preferences.kex()).containsExactly("curve25519-sha256");
+		assertThat(preferences.ciphers()).isNotEmpty().noneMatch((name) -> name.endsWith("-ctr"));
+		assertThat(preferences.macs()).startsWith("hmac-sha2-256", "hmac-sha2-512")
+			.containsAll(AlgorithmPreferences.MODERN.macs());
+	}
+
+	@Test
+	void unknownAlgorithmNamesTheKnownOnes() {
+		SshConsoleProperties.Algorithms algorithms = bind("algorithms.kex=curve25519,sha1").algorithms();
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(algorithms::preferences)
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("ssh-console.algorithms.kex");
+				assertThat(ex.getReason()).contains("'curve25519'", "curve25519-sha256");
+			});
+	}
+
+	@Test
+	void penaltiesCanBeSetAndSwitchedOff() {
+		PenaltyPolicy policy = bind("limits.penalty.authentication-failure=1m").limits().penalty().policy();
+		assertThat(policy.authenticationFailure()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(policy.graceExceeded()).isEqualTo(PenaltyPolicy.DEFAULT.graceExceeded());
+		assertThat(bind("limits.penalty.max=0").limits().penalty().policy().max()).isZero();
 	}
 
 	@Test
