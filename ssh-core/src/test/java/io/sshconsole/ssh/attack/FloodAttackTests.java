@@ -11,6 +11,7 @@ import io.sshconsole.ssh.testing.PeerChannel;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
 import io.sshconsole.ssh.testing.TestUsers;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.junit.jupiter.api.Named;
@@ -43,7 +44,7 @@ class FloodAttackTests {
 	static Stream<Named<byte[]>> questions() {
 		return ClientMessages.named(ClientMessages.globalRequest("keepalive@openssh.com", true),
 				ClientMessages.open("x11", 7, 0, 1), ClientMessages.request(0, "unknown", true),
-				WireWriter.message(200).writeBytes(new byte[20]));
+				WireWriter.message(200).writeBytes(new byte[20]), ClientMessages.ping(256));
 	}
 
 	@ParameterizedTest
@@ -104,6 +105,13 @@ class FloodAttackTests {
 		peer.openSession().exec("zeros 1000000000");
 		attack.serveGoodClient();
 		assertThat(attack.server().runningCommands()).isEqualTo(1);
+	}
+
+	@Test
+	void pingIsSentBackWithItsDataUpToALimit() throws IOException {
+		ScriptedPeer peer = attack.loggedIn().send(ClientMessages.ping(1024));
+		assertThat(peer.expect(MessageNumber.PONG).readString()).hasSize(1024);
+		peer.send(ClientMessages.ping(1025)).expectDisconnect(Reason.PROTOCOL_ERROR);
 	}
 
 	@Test

@@ -52,6 +52,7 @@ class MalformedMessageTests {
 		return Stream.of(new Message("open", true, ClientMessages.open("session", 1, 1000, 1000)),
 				new Message("no more sessions", true,
 						ClientMessages.globalRequest("no-more-sessions@openssh.com", true)),
+				new Message("ping", true, ClientMessages.ping(3)),
 				new Message("adjust", true, ClientMessages.windowAdjust(0, 1)),
 				new Message("data", true, ClientMessages.data(0, new byte[5])),
 				new Message("extended data", true, ClientMessages.extendedData(0, 1, new byte[5])),

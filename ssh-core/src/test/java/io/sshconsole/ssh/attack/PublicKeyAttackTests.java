@@ -151,6 +151,29 @@ class PublicKeyAttackTests {
 		expectRefused(peer);
 	}
 
+	/**
+	 * The client signed for another server, which now plays the client here.
+	 */
+	@Test
+	void signatureThatIsBoundToAnotherHostKeyIsRefused() throws IOException {
+		ScriptedPeer peer = attack.authenticating();
+		peer.send(hostBound(peer, HostKeys.generate().publicKey().blob())).expect(MessageNumber.USERAUTH_FAILURE);
+		peer.send(hostBound(peer, new byte[0])).expect(MessageNumber.USERAUTH_FAILURE);
+		assertThat(attack.questions()).isEmpty();
+		peer.send(hostBound(peer, peer.hostKey())).expect(MessageNumber.USERAUTH_SUCCESS);
+	}
+
+	private static WireWriter hostBound(ScriptedPeer peer, byte[] hostKey) throws IOException {
+		byte[] request = ClientMessages.userAuth("alice", "publickey-hostbound-v00@openssh.com")
+			.writeBoolean(true)
+			.writeText(ALGORITHM)
+			.writeString(BLOB)
+			.writeString(hostKey)
+			.toByteArray();
+		byte[] data = new WireWriter().writeString(peer.sessionId()).writeBytes(request).toByteArray();
+		return new WireWriter().writeBytes(request).writeString(TestUsers.KEY.sign(ALGORITHM, data));
+	}
+
 	// Algorithms that do not agree
 
 	@ParameterizedTest

@@ -47,7 +47,7 @@ class RekeyAttackTests {
 				ClientMessages.data(0, new byte[1]), ClientMessages.windowAdjust(0, 1),
 				ClientMessages.channel(MessageNumber.CHANNEL_EOF, 0),
 				ClientMessages.channel(MessageNumber.CHANNEL_CLOSE, 0), ClientMessages.none("alice"),
-				ClientMessages.serviceRequest("ssh-userauth"), ClientMessages.extInfo(0));
+				ClientMessages.serviceRequest("ssh-userauth"), ClientMessages.extInfo(0), ClientMessages.ping(1));
 	}
 
 	@Test
@@ -173,13 +173,21 @@ class RekeyAttackTests {
 		channel.sendClose();
 	}
 
-	@Test
-	void questionsWhileTheExchangeStallsAreBounded() throws IOException {
+	static Stream<Named<byte[]>> questions() {
+		return ClientMessages.named(ClientMessages.globalRequest("keepalive@openssh.com", true),
+				ClientMessages.ping(1024), WireWriter.message(200));
+	}
+
+	/**
+	 * Among them the one of CVE-2025-26466.
+	 */
+	@ParameterizedTest
+	@MethodSource("questions")
+	void answersThatWaitForAStalledExchangeAreBounded(byte[] question) throws IOException {
 		ScriptedPeer peer = attack.loggedIn();
 		peer.openSession().exec("zeros 100000000");
 		peer.await(MessageNumber.KEXINIT);
 		WireWriter packets = new WireWriter();
-		byte[] question = ClientMessages.globalRequest("keepalive@openssh.com", true).toByteArray();
 		for (int i = 0; i < 1100; i++) {
 			packets.writeBytes(peer.seal(question));
 		}

@@ -50,6 +50,13 @@ public final class ClientMessages {
 		return WireWriter.message(MessageNumber.DEBUG).writeBoolean(true).writeText("hello").writeText("");
 	}
 
+	/**
+	 * Makes OpenSSH's question for an echo (PROTOCOL 1.9).
+	 */
+	public static WireWriter ping(int length) {
+		return WireWriter.message(MessageNumber.PING).writeString(new byte[length]);
+	}
+
 	public static WireWriter serviceRequest(String name) {
 		return WireWriter.message(MessageNumber.SERVICE_REQUEST).writeText(name);
 	}

@@ -114,7 +114,7 @@ public final class PeerKeyExchange {
 		byte[] hash = new ExchangeHash(this.peer.version(), this.peer.serverVersion(), this.ourOffer, this.serverOffer)
 			.compute(negotiated.kex(), hostKey, this.opened.parameters(), this.value, serverValue, secret);
 		assertThat(SshPublicKey.read(hostKey).verify(negotiated.hostKey(), hash, signature)).isTrue();
-		this.peer.keysAgreed(hash, isStrict());
+		this.peer.keysAgreed(hash, hostKey, isStrict());
 		this.keys = new SessionKeys(negotiated, secret, hash, this.peer.sessionId());
 		this.peer.link().announceInCipher(this.keys.cipherFor(Role.SERVER), this.peer.isStrict());
 		return this;

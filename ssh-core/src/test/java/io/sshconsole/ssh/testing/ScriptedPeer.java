@@ -38,6 +38,8 @@ public final class ScriptedPeer implements AutoCloseable {
 
 	private byte[] sessionId = new byte[0];
 
+	private byte[] hostKey = new byte[0];
+
 	private boolean strict;
 
 	private ScriptedPeer(PeerLink link) {
@@ -297,6 +299,14 @@ public final class ScriptedPeer implements AutoCloseable {
 		return this.sessionId;
 	}
 
+	/**
+	 * Returns the server's key.
+	 * @return its blob
+	 */
+	public byte[] hostKey() {
+		return this.hostKey;
+	}
+
 	PeerLink link() {
 		return this.link;
 	}
@@ -317,9 +327,10 @@ public final class ScriptedPeer implements AutoCloseable {
 	 * Takes the hash of an exchange. The first one names the connection and decides
 	 * whether it is strict.
 	 */
-	void keysAgreed(byte[] hash, boolean strict) {
+	void keysAgreed(byte[] hash, byte[] hostKey, boolean strict) {
 		if (this.sessionId.length == 0) {
 			this.sessionId = hash;
+			this.hostKey = hostKey;
 			this.strict = strict;
 		}
 	}
