@@ -1,0 +1,272 @@
+package io.sshconsole.ssh.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.Connection;
+import io.sshconsole.ssh.connection.ConnectionConfig;
+import io.sshconsole.ssh.connection.ConnectionEvents;
+import io.sshconsole.ssh.connection.ConnectionHandler;
+import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.OpenResult;
+import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.ClientMessages;
+import io.sshconsole.ssh.testing.KexOffer;
+import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.wire.MessageNumber;
+import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireReader;
+import io.sshconsole.ssh.wire.WireWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Messages of somebody who is logged in, over real keys: channels, their requests and
+ * their data, while commands run.
+ */
+class ChannelFuzzTests {
+
+	private static final int DAMAGED = 1500;
+
+	private static final int MAX_SESSIONS = 4;
+
+	private static final long PATIENCE_SECONDS = 30;
+
+	static Stream<List<byte[]>> seeds() {
+		WireWriter open = ClientMessages.open("session", 0, 1000, 1000);
+		byte[] modes = { 1, 0, 0, 0, 3, (byte) 128, 0, 0, (byte) 0x96, 0, 0 };
+		return Stream
+			.of(List.of(open, ClientMessages.exec(0, "echo")),
+					List.of(open, ClientMessages.exec(0, "cat"), ClientMessages.data(0, new byte[200]),
+							ClientMessages.extendedData(0, 1, new byte[20]),
+							ClientMessages.channel(MessageNumber.CHANNEL_EOF, 0),
+							ClientMessages.windowAdjust(0, 0xffff_ffffL - 1000)),
+					List.of(open, ClientMessages.pty(0, "xterm", modes), ClientMessages.windowChange(0, 100, 50),
+							ClientMessages.env(0, "LANG", "C"), ClientMessages.request(0, "shell", true),
+							ClientMessages.request(0, "signal", false).writeText("INT"),
+							ClientMessages.channel(MessageNumber.CHANNEL_CLOSE, 0)),
+					List.of(open, open, open, open, open,
+							ClientMessages.request(2, "subsystem", true).writeText("echo"),
+							ClientMessages.request(3, "exit-status", true).writeUint32(1),
+							ClientMessages.request(3, "exit-signal", true)
+								.writeText("TERM")
+								.writeBoolean(true)
+								.writeText("")
+								.writeText("")),
+					List.of(ClientMessages.globalRequest("keepalive@openssh.com", true),
+							ClientMessages.globalRequest("tcpip-forward", true).writeText("").writeUint32(0),
+							ClientMessages.globalRequest("no-more-sessions@openssh.com", false), open),
+					List.of(WireWriter.message(MessageNumber.REQUEST_SUCCESS),
+							WireWriter.message(MessageNumber.REQUEST_FAILURE),
+							ClientMessages.open("direct-tcpip", 7, 1, 1).writeText("a").writeUint32(1),
+							WireWriter.message(MessageNumber.PING).writeString(new byte[9]), ClientMessages.ignore(3),
+							ClientMessages.none("late"), WireWriter.message(200)),
+					List.of(open, ClientMessages.channel(MessageNumber.CHANNEL_SUCCESS, 0),
+							ClientMessages.channel(MessageNumber.CHANNEL_FAILURE, 0),
+							ClientMessages.channel(MessageNumber.CHANNEL_OPEN_CONFIRMATION, 0)),
+					List.of(open, ClientMessages.exec(0, "echo"), KexOffer.LAX.message(),
+							WireWriter.message(MessageNumber.KEX_ECDH_INIT).writeString(new byte[32])))
+			.map((messages) -> messages.stream().map(WireWriter::toByteArray).toList());
+	}
+
+	/**
+	 * Whatever is said, the connection ends, and every command with it.
+	 */
+	@MethodSource("seeds")
+	@FuzzTest
+	void channels(@NotNull List<byte @NotNull []> messages) {
+		answersTo(messages);
+	}
+
+	private static List<Integer> answersTo(List<byte[]> messages) {
+		List<byte[]> readable = messages.stream().filter((message) -> message.length > 0).toList();
+		int length = readable.stream().mapToInt((message) -> message.length).sum();
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		Everything handler = new Everything();
+		Harmless.run(length, () -> serve(ReplayedClient.serverOf(readable, handler::awaitRest, out), handler));
+		handler.expectEnd();
+		return answers(out.toByteArray());
+	}
+
+	private static void serve(PacketTransport transport, Everything handler) throws IOException {
+		transport.share(Runnable::run);
+		Connection connection = new Connection(transport, handler,
+				new ConnectionConfig(MAX_SESSIONS, handler::newThread, Runnable::run), handler);
+		try {
+			connection.run();
+		}
+		catch (SshException ex) {
+			transport.close(ex);
+			throw ex;
+		}
+		finally {
+			connection.end();
+			transport.release();
+			if (!connection.channels().isEmpty()) {
+				throw new AssertionError("channels of a connection that has ended: " + connection.channels());
+			}
+		}
+	}
+
+	/**
+	 * Returns the numbers of the answers up to new keys. None is malformed, and no more
+	 * channels are confirmed than there may be.
+	 */
+	private static List<Integer> answers(byte[] bytes) {
+		try {
+			List<Integer> numbers = ReplayedClient.open(bytes).stream().map((message) -> message[0] & 0xff).toList();
+			int closed = Collections.frequency(numbers, MessageNumber.CHANNEL_CLOSE);
+			int opened = Collections.frequency(numbers, MessageNumber.CHANNEL_OPEN_CONFIRMATION);
+			if (opened - closed > MAX_SESSIONS) {
+				throw new AssertionError("too many channels");
+			}
+			return numbers;
+		}
+		catch (IOException ex) {
+			throw new AssertionError("an answer that cannot be read", ex);
+		}
+	}
+
+	@Test
+	void goodMessagesAreAnswered() {
+		List<List<Integer>> answers = seeds().map(ChannelFuzzTests::answersTo).toList();
+		assertThat(answers.get(0)).contains(MessageNumber.CHANNEL_OPEN_CONFIRMATION, MessageNumber.CHANNEL_SUCCESS,
+				MessageNumber.CHANNEL_DATA, MessageNumber.CHANNEL_CLOSE);
+		assertThat(answers.get(3)).contains(MessageNumber.CHANNEL_OPEN_FAILURE);
+		assertThat(answers.get(4)).contains(MessageNumber.REQUEST_SUCCESS);
+		assertThat(answers.get(5)).contains(MessageNumber.PONG, MessageNumber.UNIMPLEMENTED);
+		assertThat(answers.get(7)).contains(MessageNumber.KEXINIT);
+	}
+
+	@Test
+	void damagedMessagesAreHarmless() {
+		Damage damage = new Damage();
+		List<List<byte[]>> seeds = seeds().toList();
+		for (int i = 0; i < DAMAGED; i++) {
+			channels(damage.ofOne(seeds.get(i % seeds.size())));
+		}
+	}
+
+	/**
+	 * Grants every request, and remembers the threads of the commands.
+	 */
+	private static final class Everything implements ConnectionHandler, ConnectionEvents {
+
+		private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+		Thread newThread(Runnable task) {
+			Thread thread = new Thread(task, "fuzzed-command");
+			thread.setDaemon(true);
+			this.threads.add(thread);
+			return thread;
+		}
+
+		/**
+		 * Waits until each command has ended or waits itself, so that the same messages
+		 * meet the same state each time.
+		 */
+		void awaitRest() {
+			for (Thread thread : this.threads) {
+				Await.until("a command at rest", () -> switch (thread.getState()) {
+					case WAITING, TERMINATED -> true;
+					default -> false;
+				});
+			}
+		}
+
+		void expectEnd() {
+			for (Thread thread : this.threads) {
+				try {
+					thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				if (thread.isAlive()) {
+					throw new AssertionError("a command that does not end: " + List.of(thread.getStackTrace()));
+				}
+			}
+		}
+
+		@Override
+		public OpenResult checkChannelRequest(String kind, int channelId) {
+			return OpenResult.SUCCEEDED;
+		}
+
+		@Override
+		public boolean checkChannelPtyRequest(Channel channel, PtyRequest pty) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelWindowChangeRequest(Channel channel, WindowSize size) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelEnvRequest(Channel channel, String name, String value) {
+			return true;
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelShellRequest(Channel channel) {
+			return checkChannelExecRequest(channel, "cat");
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelSubsystemRequest(Channel channel, String name) {
+			return checkChannelExecRequest(channel, name);
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelExecRequest(Channel channel, String command) {
+			return Optional.of(command.equals("cat") ? Everything::cat : Everything::echo);
+		}
+
+		private static ExitStatus cat(Channel channel) throws IOException {
+			channel.in().transferTo(channel.out());
+			return ExitStatus.OK;
+		}
+
+		private static ExitStatus echo(Channel channel) throws IOException {
+			channel.err().write(new byte[10]);
+			channel.out().write(new byte[10]);
+			return ExitStatus.OK;
+		}
+
+		@Override
+		public boolean checkChannelSignalRequest(Channel channel, String name) {
+			return true;
+		}
+
+		@Override
+		public boolean checkGlobalRequest(String name, WireReader fields) {
+			return true;
+		}
+
+		@Override
+		public void opened(Channel channel) {
+		}
+
+		@Override
+		public void closed(Channel channel) {
+		}
+
+	}
+
+}
