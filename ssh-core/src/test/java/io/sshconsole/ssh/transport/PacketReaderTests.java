@@ -1,0 +1,142 @@
+package io.sshconsole.ssh.transport;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.sshconsole.ssh.crypto.CipherAlgorithm;
+import io.sshconsole.ssh.crypto.MacAlgorithm;
+import io.sshconsole.ssh.crypto.PacketCipher;
+import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import io.sshconsole.ssh.wire.WireReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PacketReaderTests {
+
+	private final Random random = new Random(5);
+
+	private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+
+	/**
+	 * What is sealed is read, however the bytes are cut to pieces on their way.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void readsWhatWasSealedInPiecesOfAnySize(CipherAlgorithm cipher) throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.use(create(cipher), false);
+		List<byte[]> payloads = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			byte[] payload = new byte[1 + this.random.nextInt((i % 50 == 0) ? 200_000 : 2000)];
+			this.random.nextBytes(payload);
+			batch.seal(payload);
+			payloads.add(payload);
+		}
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(inPieces(this.wire.toByteArray()));
+		reader.peerIsKnown();
+		reader.use(create(cipher), false);
+		for (byte[] payload : payloads) {
+			WireReader packet = reader.read();
+			assertThat(packet.readBytes(packet.remaining())).isEqualTo(payload);
+		}
+		assertThat(reader.packets()).isEqualTo(300);
+		assertThat(reader.totalBytes()).isEqualTo(this.wire.size()).isEqualTo(reader.bytesUnderKey());
+	}
+
+	@Test
+	void countsPacketsFromZeroAgainOnlyIfStrict() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		for (int i = 0; i < 3; i++) {
+			batch.seal(new byte[] { 2 });
+		}
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		reader.read();
+		assertThat(reader.lastSequence()).isZero();
+		reader.use(PacketCipher.none(), false);
+		reader.read();
+		assertThat(reader.lastSequence()).isEqualTo(1);
+		reader.use(PacketCipher.none(), true);
+		reader.read();
+		assertThat(reader.lastSequence()).isZero();
+		assertThat(reader.packets()).isEqualTo(3);
+	}
+
+	@Test
+	void goesOnBehindTheIdentification() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.append(new byte[] { 'a', '\n' });
+		batch.seal(new byte[] { 42 });
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		assertThat(reader.readByte()).isEqualTo('a');
+		assertThat(reader.readByte()).isEqualTo('\n');
+		assertThat(reader.read().readByte()).isEqualTo(42);
+	}
+
+	@Test
+	void refusesLargePacketsOfStrangers() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.seal(new byte[TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION]);
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
+		PacketReader known = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		known.peerIsKnown();
+		assertThat(known.read().remaining()).isEqualTo(TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION);
+	}
+
+	@Test
+	void refusesPacketsThatAreTooLargeForAnybody() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.seal(new byte[TransportConfig.MAX_PACKET + 1]);
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		reader.peerIsKnown();
+		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
+	}
+
+	@Test
+	void tellsWhenThePeerLeavesInTheMiddleOfAPacket() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.seal(new byte[100]);
+		batch.writeTo(this.wire);
+		for (int length = 0; length < this.wire.size(); length++) {
+			PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray(), 0, length));
+			assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read)
+				.returns(Reason.CONNECTION_LOST.code(), DisconnectException::reasonCode);
+		}
+	}
+
+	private static PacketCipher create(CipherAlgorithm cipher) {
+		MacAlgorithm mac = cipher.isAuthenticated() ? null : MacAlgorithm.HMAC_SHA2_256_ETM;
+		return cipher.create(new byte[cipher.keyLength()], new byte[cipher.ivLength()], mac,
+				new byte[(mac != null) ? mac.keyLength() : 0]);
+	}
+
+	private InputStream inPieces(byte[] bytes) {
+		return new ByteArrayInputStream(bytes) {
+
+			@Override
+			public int read(byte[] target, int offset, int length) {
+				int piece = 1 + PacketReaderTests.this.random
+					.nextInt(PacketReaderTests.this.random.nextBoolean() ? 10 : 100_000);
+				return super.read(target, offset, Math.min(length, piece));
+			}
+
+		};
+	}
+
+}
