@@ -1,0 +1,291 @@
+package io.sshconsole.ssh.interop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.sshconsole.ssh.ServerInterface;
+import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelListener;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.OpenResult;
+import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.transport.TransportConfig;
+import io.sshconsole.ssh.transport.VirtualThreads;
+import io.sshconsole.ssh.wire.WireReader;
+
+/**
+ * A server for the machine's own client. One user, with a password and one key, may run
+ * the commands below.
+ */
+final class InteropServer implements AutoCloseable {
+
+	static final String USER = "bob";
+
+	static final String PASSWORD = "correct horse";
+
+	private static final List<String> SERVER_THREADS = List.of("ssh-acceptor", "ssh-flush-", "ssh-watchdog-");
+
+	private final SshPublicKey userKey;
+
+	private final SshServer server;
+
+	private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	private final AtomicLong written = new AtomicLong();
+
+	private final AtomicInteger keepalives = new AtomicInteger();
+
+	private final Map<String, Command> commands = Map.of("echo", InteropServer::echo, "cat", InteropServer::cat, "exit",
+			InteropServer::exit, "signal", InteropServer::signal, "source", this::source, "sink", InteropServer::sink,
+			"hang", InteropServer::hang, "env", InteropServer::env, "keepalives", this::awaitKeepalives, "terminal",
+			InteropServer::terminal);
+
+	InteropServer(SshPublicKey userKey, TransportConfig config) throws IOException {
+		this.userKey = userKey;
+		ThreadFactory factory = VirtualThreads.factory("ssh-interop-");
+		this.server = SshServer.builder()
+			.port(0)
+			.hostKeys(List.of(HostKeys.generate()))
+			.serverInterface((transport) -> new Policy())
+			.threadFactory((task) -> {
+				Thread thread = factory.newThread(task);
+				this.threads.add(thread);
+				return thread;
+			})
+			.config(config)
+			.build();
+		this.server.start();
+	}
+
+	int port() {
+		return this.server.port();
+	}
+
+	SshPublicKey hostKey() {
+		return this.server.hostKeys().get(0);
+	}
+
+	int connections() {
+		return this.server.transports().size();
+	}
+
+	/**
+	 * Returns how many commands run.
+	 */
+	int running() {
+		return this.running.get();
+	}
+
+	/**
+	 * Returns how far {@code source} has got.
+	 */
+	long written() {
+		return this.written.get();
+	}
+
+	/**
+	 * Waits until no connection, no command and no thread of either is left.
+	 */
+	void awaitNothingLeft() {
+		Await.until("no connection", () -> this.server.transports().isEmpty());
+		Await.until("no thread of a connection or a command", () -> this.threads.stream().noneMatch(Thread::isAlive));
+		Await.until("no running command", () -> running() == 0);
+	}
+
+	/**
+	 * Ends the server and waits until nothing is left of it.
+	 */
+	@Override
+	public void close() {
+		this.server.close();
+		awaitNothingLeft();
+		Await.until("no thread of the server",
+				() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> SERVER_THREADS.stream().anyMatch(thread.getName()::startsWith)));
+	}
+
+	private Optional<ChannelTask> find(String line) {
+		String[] words = line.split(" ", 2);
+		Command command = this.commands.get(words[0]);
+		String argument = (words.length > 1) ? words[1] : "";
+		return Optional.ofNullable(command).map((found) -> (channel) -> {
+			this.running.incrementAndGet();
+			try {
+				return found.run(channel, argument);
+			}
+			finally {
+				this.running.decrementAndGet();
+			}
+		});
+	}
+
+	private static void print(Channel channel, String text) throws IOException {
+		channel.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static ExitStatus echo(Channel channel, String text) throws IOException {
+		print(channel, text);
+		return ExitStatus.OK;
+	}
+
+	private static ExitStatus cat(Channel channel, String unused) throws IOException {
+		channel.in().transferTo(channel.out());
+		return ExitStatus.OK;
+	}
+
+	/**
+	 * Writes to both outputs and ends with a status.
+	 */
+	private static ExitStatus exit(Channel channel, String status) throws IOException {
+		print(channel, "this is out");
+		channel.err().write("this is err\n".getBytes(StandardCharsets.UTF_8));
+		return ExitStatus.of(Integer.parseInt(status));
+	}
+
+	private static ExitStatus signal(Channel channel, String name) {
+		return new ExitStatus.Signal(name, false, "as asked");
+	}
+
+	private ExitStatus source(Channel channel, String length) throws IOException {
+		Pattern.write(channel.out(), Long.parseLong(length), this.written::set);
+		return ExitStatus.OK;
+	}
+
+	private static ExitStatus sink(Channel channel, String unused) throws IOException {
+		print(channel, String.valueOf(Pattern.check(channel.in())));
+		return ExitStatus.OK;
+	}
+
+	private static ExitStatus hang(Channel channel, String unused) throws Exception {
+		print(channel, "hanging");
+		new CountDownLatch(1).await();
+		return ExitStatus.OK;
+	}
+
+	private static ExitStatus env(Channel channel, String name) throws IOException {
+		print(channel, channel.environment().getOrDefault(name, "not set"));
+		return ExitStatus.OK;
+	}
+
+	private ExitStatus awaitKeepalives(Channel channel, String count) throws Exception {
+		int before = this.keepalives.get();
+		Await.until(count + " keepalives", () -> this.keepalives.get() - before >= Integer.parseInt(count));
+		print(channel, "alive");
+		return ExitStatus.OK;
+	}
+
+	/**
+	 * Prints the terminal, then each of its new sizes, until the input ends.
+	 */
+	private static ExitStatus terminal(Channel channel, String sizes) throws Exception {
+		BlockingQueue<WindowSize> changes = new LinkedBlockingQueue<>();
+		channel.listener(new ChannelListener() {
+
+			@Override
+			public void windowChanged(WindowSize size) {
+				changes.add(size);
+			}
+
+		});
+		PtyRequest pty = channel.pty().orElseThrow();
+		print(channel, pty.terminal() + " " + pty.size().columns() + "x" + pty.size().rows() + "\r");
+		for (int i = 0; i < Integer.parseInt(sizes); i++) {
+			WindowSize size = changes.take();
+			print(channel, size.columns() + "x" + size.rows() + "\r");
+		}
+		return ExitStatus.OK;
+	}
+
+	/**
+	 * What runs on a channel.
+	 */
+	@FunctionalInterface
+	private interface Command {
+
+		ExitStatus run(Channel channel, String argument) throws Exception;
+
+	}
+
+	/**
+	 * Who gets in, and what he may do.
+	 */
+	private final class Policy implements ServerInterface {
+
+		@Override
+		public List<String> getAllowedAuths(String username) {
+			return List.of("publickey", "password");
+		}
+
+		@Override
+		public AuthResult checkAuthPassword(String username, String password) {
+			return (username.equals(USER) && password.equals(PASSWORD)) ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+		}
+
+		@Override
+		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+			return username.equals(USER) && key.equals(InteropServer.this.userKey);
+		}
+
+		@Override
+		public AuthResult checkAuthPublicKey(String username, SshPublicKey key) {
+			return isPublicKeyAcceptable(username, key) ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+		}
+
+		@Override
+		public OpenResult checkChannelRequest(String kind, int channelId) {
+			return OpenResult.SUCCEEDED;
+		}
+
+		@Override
+		public boolean checkChannelPtyRequest(Channel channel, PtyRequest pty) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelWindowChangeRequest(Channel channel, WindowSize size) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelEnvRequest(Channel channel, String name, String value) {
+			return name.startsWith("LC_");
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelExecRequest(Channel channel, String command) {
+			return find(command);
+		}
+
+		@Override
+		public boolean checkGlobalRequest(String name, WireReader fields) {
+			if (name.equals("keepalive@openssh.com")) {
+				InteropServer.this.keepalives.incrementAndGet();
+			}
+			return false;
+		}
+
+	}
+
+}
