@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How long a source address is kept out for what it did (sshd's
- * {@code PerSourcePenalties}). Penalties add up; they begin to bite beyond a threshold, so
- * that a typing error costs nothing.
+ * {@code PerSourcePenalties}). Penalties add up; they begin to bite beyond a threshold,
+ * so that a typing error costs nothing.
  *
  * @param authenticationFailure for a connection whose attempts all failed: guessing
  * @param graceExceeded for a connection that did not log in in time: holding places

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 
 /**
  * Where connections come from, as far as limits tell sources apart: a whole IPv4 address,
- * but only the network part of an IPv6 address, because one customer owns all of its
- * 2^64 hosts.
+ * but only the network part of an IPv6 address, because one customer owns all of its 2^64
+ * hosts.
  *
  * @param network the compared bytes in hexadecimal digits
  * @param loopback whether it is this machine

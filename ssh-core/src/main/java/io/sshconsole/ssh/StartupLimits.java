@@ -33,8 +33,7 @@ record StartupLimits(int begin, int ratePercent, int full, int perSource) {
 		if (running < this.begin) {
 			return false;
 		}
-		int percent = this.ratePercent
-				+ (100 - this.ratePercent) * (running - this.begin) / (this.full - this.begin);
+		int percent = this.ratePercent + (100 - this.ratePercent) * (running - this.begin) / (this.full - this.begin);
 		return chance < percent;
 	}
 

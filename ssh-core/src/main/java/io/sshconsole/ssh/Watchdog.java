@@ -29,9 +29,8 @@ final class Watchdog implements AutoCloseable {
 	 * @param transports the live ones
 	 */
 	void watch(Collection<Transport> transports) {
-		this.timer.scheduleWithFixedDelay(
-				() -> transports.forEach((transport) -> transport.check(System.nanoTime())), TICK_MILLIS, TICK_MILLIS,
-				TimeUnit.MILLISECONDS);
+		this.timer.scheduleWithFixedDelay(() -> transports.forEach((transport) -> transport.check(System.nanoTime())),
+				TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**

@@ -33,8 +33,8 @@ class AdmissionTests {
 	void sourceThatHeldPlacesIsKeptOut() {
 		this.admission.refuse(this.source, 0);
 		this.admission.left(this.source, Outcome.GRACE_EXCEEDED);
-		assertThat(this.admission.refuse(this.source, 0)).hasValueSatisfying(
-				(reason) -> assertThat(reason).contains("kept out"));
+		assertThat(this.admission.refuse(this.source, 0))
+			.hasValueSatisfying((reason) -> assertThat(reason).contains("kept out"));
 	}
 
 }

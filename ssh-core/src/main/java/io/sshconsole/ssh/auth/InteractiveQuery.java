@@ -11,8 +11,8 @@ import java.util.List;
  * @param instructions a text above the questions, may be empty
  * @param prompts the questions, in order
  */
-public record InteractiveQuery(String name, String instructions, List<Prompt> prompts)
-		implements ServerAuthHandler.Reply {
+public record InteractiveQuery(String name, String instructions,
+		List<Prompt> prompts) implements ServerAuthHandler.Reply {
 
 	/**
 	 * Most questions in a round. Clients refuse more than a few dozen.

@@ -34,7 +34,10 @@ public record MethodChains(List<List<String>> chains) {
 	 */
 	public static MethodChains of(List<String> chains) {
 		return new MethodChains(chains.stream()
-			.map((chain) -> Arrays.stream(chain.split(",")).map(String::trim).filter((name) -> !name.isEmpty()).toList())
+			.map((chain) -> Arrays.stream(chain.split(","))
+				.map(String::trim)
+				.filter((name) -> !name.isEmpty())
+				.toList())
 			.toList());
 	}
 

@@ -38,8 +38,8 @@ public interface ServerAuthHandler {
 	 * Asks whether a password is right (RFC 4252 §8).
 	 * @param username the name the peer claims
 	 * @param password what was typed
-	 * @return {@link AuthResult#FAILED} unless overridden; a {@link PasswordChangeRequest}
-	 * if it is right but has expired
+	 * @return {@link AuthResult#FAILED} unless overridden; a
+	 * {@link PasswordChangeRequest} if it is right but has expired
 	 */
 	default PasswordReply checkAuthPassword(String username, String password) {
 		return AuthResult.FAILED;
@@ -50,8 +50,8 @@ public interface ServerAuthHandler {
 	 * @param username the name the peer claims
 	 * @param oldPassword what was typed as the present password, not verified
 	 * @param newPassword the password wanted
-	 * @return {@link AuthResult#FAILED} unless overridden; a {@link PasswordChangeRequest}
-	 * if the new one is not acceptable
+	 * @return {@link AuthResult#FAILED} unless overridden; a
+	 * {@link PasswordChangeRequest} if the new one is not acceptable
 	 */
 	default PasswordReply checkAuthPasswordChange(String username, String oldPassword, String newPassword) {
 		return AuthResult.FAILED;

@@ -149,8 +149,8 @@ public final class ServerAuthentication {
 	private Verdict serveNone(UserAuthRequest request) throws DisconnectException {
 		request.fields().expectEnd();
 		// A chain of methods cannot begin without a proof
-		return Verdict.of(this.chains.chains().isEmpty() ? this.handler.checkAuthNone(request.username())
-				: AuthResult.FAILED);
+		return Verdict
+			.of(this.chains.chains().isEmpty() ? this.handler.checkAuthNone(request.username()) : AuthResult.FAILED);
 	}
 
 	private List<String> allowed(String username) {
@@ -194,9 +194,8 @@ public final class ServerAuthentication {
 		List<String> methods = allowed(username).stream()
 			.filter((method) -> !method.equals(UserAuthRequest.NONE))
 			.toList();
-		this.transport.post(WireWriter.message(MessageNumber.USERAUTH_FAILURE)
-			.writeNameList(methods)
-			.writeBoolean(partialSuccess));
+		this.transport.post(
+				WireWriter.message(MessageNumber.USERAUTH_FAILURE).writeNameList(methods).writeBoolean(partialSuccess));
 	}
 
 	private WireReader expect(int number) throws IOException {

@@ -33,8 +33,7 @@ final class ServerPasswordMethod {
 		String password = fields.readText();
 		String newPassword = change ? fields.readText() : "";
 		fields.expectEnd();
-		PasswordReply reply = change
-				? this.handler.checkAuthPasswordChange(request.username(), password, newPassword)
+		PasswordReply reply = change ? this.handler.checkAuthPasswordChange(request.username(), password, newPassword)
 				: this.handler.checkAuthPassword(request.username(), password);
 		if (reply instanceof PasswordChangeRequest expired) {
 			this.transport.post(WireWriter.message(MessageNumber.USERAUTH_PASSWD_CHANGEREQ)

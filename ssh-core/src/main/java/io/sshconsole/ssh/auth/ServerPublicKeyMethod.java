@@ -64,8 +64,7 @@ final class ServerPublicKeyMethod {
 		if (request.isHostBound() && !Arrays.equals(hostKey, this.transport.hostKey())) {
 			return Verdict.of(AuthResult.FAILED);
 		}
-		Optional<SshPublicKey> key = usableKey(algorithm, blob)
-			.filter((candidate) -> !this.proven.contains(candidate))
+		Optional<SshPublicKey> key = usableKey(algorithm, blob).filter((candidate) -> !this.proven.contains(candidate))
 			.filter((candidate) -> this.handler.isPublicKeyAcceptable(request.username(), candidate));
 		if (!signed) {
 			if (key.isEmpty()) {

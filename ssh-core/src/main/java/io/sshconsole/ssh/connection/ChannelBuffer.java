@@ -72,7 +72,8 @@ final class ChannelBuffer {
 	private void ensure(int more) {
 		int needed = this.size + more;
 		if (needed > this.ring.length) {
-			byte[] larger = new byte[Math.max(needed, Math.min(Math.max(INITIAL, 2 * this.ring.length), ConnectionConfig.WINDOW))];
+			byte[] larger = new byte[Math.max(needed,
+					Math.min(Math.max(INITIAL, 2 * this.ring.length), ConnectionConfig.WINDOW))];
 			int kept = this.size;
 			int first = Math.min(kept, this.ring.length - this.head);
 			System.arraycopy(this.ring, this.head, larger, 0, first);

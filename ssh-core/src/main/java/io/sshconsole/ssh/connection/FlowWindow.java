@@ -39,8 +39,7 @@ final class FlowWindow {
 	 */
 	void consume(int count) throws DisconnectException {
 		if (count > this.available) {
-			throw DisconnectException
-				.protocolError(count + " bytes of channel data in a window of " + this.available);
+			throw DisconnectException.protocolError(count + " bytes of channel data in a window of " + this.available);
 		}
 		this.available -= count;
 	}

@@ -162,8 +162,8 @@ public final class WireReader {
 	public int readLength() throws DisconnectException {
 		long length = readUint32();
 		if (length > remaining()) {
-			throw DisconnectException.protocolError("a string of " + length + " bytes in a message that has "
-					+ remaining() + " left");
+			throw DisconnectException
+				.protocolError("a string of " + length + " bytes in a message that has " + remaining() + " left");
 		}
 		return (int) length;
 	}

@@ -47,8 +47,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
-		@DefaultValue Authentication authentication,
-		@DefaultValue Map<String, User> users, @DefaultValue Limits limits, @DefaultValue Shell shell) {
+		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users, @DefaultValue Limits limits,
+		@DefaultValue Shell shell) {
 
 	static final String PREFIX = "ssh-console";
 
