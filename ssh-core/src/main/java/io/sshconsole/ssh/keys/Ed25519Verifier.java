@@ -9,7 +9,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  *
  * @param point its point on the curve
  */
-record Ed25519Verifier(Ed25519.PublicPoint point) implements Verifier {
+record Ed25519Verifier(Ed25519.PublicPoint point) implements PlainVerifier {
 
 	/**
 	 * Reads {@code string} key.

@@ -1,7 +1,5 @@
 package io.sshconsole.ssh.keys;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A public key as it is sent, stored and compared: the encoded bytes, which have one form
- * only (RFC 4253 §6.6). Immutable.
+ * only (RFC 4253 §6.6). A certificate is a key too, with a type of its own. Immutable.
  */
 public final class SshPublicKey {
 
@@ -22,6 +20,8 @@ public final class SshPublicKey {
 	private final byte[] blob;
 
 	private final Verifier verifier;
+
+	private final @Nullable SshCertificate certificate;
 
 	/**
 	 * Makes a key of what was read or computed.
@@ -33,6 +33,14 @@ public final class SshPublicKey {
 		this.type = type;
 		this.blob = blob;
 		this.verifier = verifier;
+		this.certificate = null;
+	}
+
+	private SshPublicKey(byte[] blob, SshCertificate certificate) {
+		this.type = certificate.key().type;
+		this.blob = blob;
+		this.verifier = certificate.key().verifier;
+		this.certificate = certificate;
 	}
 
 	/**
@@ -40,9 +48,25 @@ public final class SshPublicKey {
 	 * @param blob the encoded key
 	 * @return the key
 	 * @throws DisconnectException if its type is not supported (see
-	 * {@link SignatureAlgorithm}), or if it is malformed
+	 * {@link SignatureAlgorithm}), if it is malformed, or if it is a certificate whose
+	 * signature is wrong
 	 */
 	public static SshPublicKey read(byte[] blob) throws DisconnectException {
+		Optional<KeyType> certified = KeyType.certifiedBy(new WireReader(blob).readText());
+		if (certified.isEmpty()) {
+			return readPlain(blob);
+		}
+		byte[] copy = blob.clone();
+		return new SshPublicKey(copy, SshCertificate.read(certified.get(), copy));
+	}
+
+	/**
+	 * Reads an encoded key that must not be a certificate.
+	 * @param blob the encoded key
+	 * @return the key
+	 * @throws DisconnectException if its type is not supported, or if it is malformed
+	 */
+	static SshPublicKey readPlain(byte[] blob) throws DisconnectException {
 		byte[] copy = blob.clone();
 		WireReader reader = new WireReader(copy);
 		KeyType type = KeyType.named(reader.readText());
@@ -84,7 +108,23 @@ public final class SshPublicKey {
 	 * @return such as {@code ssh-ed25519}
 	 */
 	public String type() {
-		return this.type.typeName();
+		return (this.certificate != null) ? this.type.certificateName() : this.type.typeName();
+	}
+
+	/**
+	 * Returns the certificate that this is.
+	 * @return the certificate, its signature verified; empty for a plain key
+	 */
+	public Optional<SshCertificate> certificate() {
+		return Optional.ofNullable(this.certificate);
+	}
+
+	/**
+	 * Returns the key alone. Certificates come and go; what tells two keys apart is this.
+	 * @return the certified key of a certificate, this key otherwise
+	 */
+	public SshPublicKey plainKey() {
+		return (this.certificate != null) ? this.certificate.key() : this;
 	}
 
 	/**
@@ -97,16 +137,11 @@ public final class SshPublicKey {
 
 	/**
 	 * Returns what people compare, as {@code ssh-keygen -l} prints it.
-	 * @return {@code SHA256:} and Base64 without padding
+	 * @return {@code SHA256:} and Base64 without padding; for a certificate that of its
+	 * key
 	 */
 	public String fingerprint() {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.blob);
-			return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
-		}
+		return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(Jca.sha256(plainKey().blob));
 	}
 
 	/**
@@ -122,22 +157,39 @@ public final class SshPublicKey {
 	}
 
 	/**
-	 * Verifies a signature.
+	 * Verifies a signature. A security key must have been touched for it.
 	 * @param algorithm the algorithm that was agreed on
 	 * @param data what was signed
-	 * @param signature the signature as it was sent: {@code string} algorithm,
-	 * {@code string} signature
+	 * @param signature the signature as it was sent
 	 * @return whether it is genuine, made with that algorithm and by this type of key
 	 * @throws DisconnectException if the signature is malformed
 	 */
 	public boolean verify(String algorithm, byte[] data, byte[] signature) throws DisconnectException {
+		return verify(algorithm, data, signature, SecurityKeyPolicy.TOUCH);
+	}
+
+	/**
+	 * Verifies a signature.
+	 * @param algorithm the algorithm that was agreed on
+	 * @param data what was signed
+	 * @param signature the signature as it was sent: {@code string} algorithm,
+	 * {@code string} signature, and what security keys add
+	 * @param policy what a security key must have made sure of, see
+	 * {@link KeyPermissions#securityKeys()}
+	 * @return whether it is genuine, made with that algorithm and by this type of key,
+	 * and follows the policy
+	 * @throws DisconnectException if the signature is malformed
+	 */
+	public boolean verify(String algorithm, byte[] data, byte[] signature, SecurityKeyPolicy policy)
+			throws DisconnectException {
+		Optional<SignatureAlgorithm> row = SignatureAlgorithm.named(algorithm)
+			.filter((candidate) -> candidate.keyType().equals(type()));
 		WireReader reader = new WireReader(signature);
 		String madeWith = reader.readText();
-		byte[] inner = reader.readString();
-		reader.expectEnd();
-		Optional<SignatureAlgorithm> row = SignatureAlgorithm.named(algorithm);
-		return row.isPresent() && row.get().keyType().equals(type()) && madeWith.equals(algorithm)
-				&& this.verifier.verify(row.get(), data, inner);
+		if (row.isEmpty() || !madeWith.equals(row.get().signatureName())) {
+			return false;
+		}
+		return this.verifier.verify(row.get(), data, reader, policy);
 	}
 
 	@Override

@@ -16,8 +16,30 @@ final class KeyFiles {
 	}
 
 	static String text(String name) {
+		return new String(bytes(name), StandardCharsets.UTF_8);
+	}
+
+	static SshPublicKey publicKey(String name) {
+		try {
+			return SshPublicKey.fromAuthorizedKey(text(name));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static Signer signer(String name) {
+		try {
+			return PrivateKeyReader.read(text(name), null);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static byte[] bytes(String name) {
 		try (InputStream in = KeyFiles.class.getResourceAsStream(name)) {
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			return in.readAllBytes();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
