@@ -7,7 +7,9 @@ import io.sshconsole.ssh.wire.SshException;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Private keys as other programs store them, OpenSSL for one (RFC 5958, RFC 8410).
@@ -22,23 +24,26 @@ final class Pkcs8 {
 	}
 
 	static Signer read(byte[] content) throws SshException {
-		byte[] seed;
-		byte[] publicKey;
-		try {
-			PrivateKeyInfo info = PrivateKeyInfo.getInstance(ASN1Sequence.getInstance(content));
-			if (!ED25519.equals(info.getPrivateKeyAlgorithm().getAlgorithm())) {
-				throw new SshException("A private key of a type that is not supported");
-			}
-			seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
-			publicKey = info.hasPublicKey() ? info.getPublicKeyData().getOctets() : new byte[0];
+		return DerPrivateKey.read(() -> read(PrivateKeyInfo.getInstance(ASN1Sequence.getInstance(content))));
+	}
+
+	private static Signer read(PrivateKeyInfo info) throws IOException {
+		ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
+		if (ED25519.equals(algorithm)) {
+			return ed25519(info);
 		}
-		catch (SshException ex) {
-			throw ex;
+		if (PKCSObjectIdentifiers.rsaEncryption.equals(algorithm)) {
+			return DerPrivateKey.rsa(info.parsePrivateKey());
 		}
-		catch (IOException | RuntimeException ex) {
-			// Unchecked ones of a dozen types, whatever the parser stumbles over
-			throw new SshException("A malformed PKCS#8 private key");
+		if (X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm)) {
+			return DerPrivateKey.ec(info.parsePrivateKey(), info.getPrivateKeyAlgorithm().getParameters());
 		}
+		throw new SshException("A private key of a type that is not supported");
+	}
+
+	private static Signer ed25519(PrivateKeyInfo info) throws IOException {
+		byte[] seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+		byte[] publicKey = info.hasPublicKey() ? info.getPublicKeyData().getOctets() : new byte[0];
 		Ed25519Signer signer = Ed25519Signer.of(seed);
 		if (publicKey.length > 0 && !Arrays.equals(publicKey, signer.point())) {
 			throw new SshException("The halves of an Ed25519 key pair do not belong together");

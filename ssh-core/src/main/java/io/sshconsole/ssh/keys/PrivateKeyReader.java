@@ -8,9 +8,12 @@ import io.sshconsole.ssh.wire.SshException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads private keys of every supported file format: what OpenSSH writes, and PKCS#8.
+ * Reads private keys of every supported file format: what OpenSSH writes and has written,
+ * and PKCS#8.
  */
 public final class PrivateKeyReader {
+
+	private static final String BEGIN = "-----BEGIN ";
 
 	private PrivateKeyReader() {
 	}
@@ -30,8 +33,12 @@ public final class PrivateKeyReader {
 			return switch (label) {
 				case OpenSshPrivateKey.LABEL -> OpenSshPrivateKey.read(content, passphrase);
 				case Pkcs8.LABEL -> Pkcs8.read(content);
+				case EncryptedPkcs8.LABEL -> EncryptedPkcs8.read(content, passphrase);
+				case DerPrivateKey.RSA_LABEL -> DerPrivateKey.readRsa(content);
+				case DerPrivateKey.EC_LABEL -> DerPrivateKey.readEc(content);
 				default -> throw new SshException("A file with " + label + " is not supported, only "
-						+ OpenSshPrivateKey.LABEL + " and " + Pkcs8.LABEL + " are");
+						+ OpenSshPrivateKey.LABEL + ", " + Pkcs8.LABEL + ", " + EncryptedPkcs8.LABEL + ", "
+						+ DerPrivateKey.RSA_LABEL + " and " + DerPrivateKey.EC_LABEL + " are");
 			};
 		}
 		catch (DisconnectException ex) {
@@ -42,13 +49,24 @@ public final class PrivateKeyReader {
 		}
 	}
 
+	/**
+	 * Finds the first block that is a private key. OpenSSL puts one with parameters
+	 * before it.
+	 */
 	private static String label(String text) throws SshException {
-		int begin = text.indexOf("-----BEGIN ");
-		int end = (begin >= 0) ? text.indexOf("-----", begin + 11) : -1;
-		if (end < 0) {
+		String first = null;
+		for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
+			int end = text.indexOf("-----", begin + BEGIN.length());
+			String label = (end >= 0) ? text.substring(begin + BEGIN.length(), end) : "";
+			if (label.endsWith(Pkcs8.LABEL)) {
+				return label;
+			}
+			first = (first != null || end < 0) ? first : label;
+		}
+		if (first == null) {
 			throw new SshException("This is not a private key: it has no line -----BEGIN …-----");
 		}
-		return text.substring(begin + 11, end);
+		return first;
 	}
 
 	private static byte[] content(String text, String label) throws SshException {
@@ -57,6 +75,10 @@ public final class PrivateKeyReader {
 		int end = text.indexOf("-----END " + label + "-----", begin);
 		if (end < 0) {
 			throw new SshException("A private key that is cut off: it has no line -----END " + label + "-----");
+		}
+		if (text.substring(begin, end).contains("Proc-Type:")) {
+			throw new SshException("A private key encrypted in a form that is too easily broken: "
+					+ "ssh-keygen -p -f <file> changes that");
 		}
 		try {
 			return Base64.getDecoder().decode(text.substring(begin, end).replaceAll("\\s", ""));

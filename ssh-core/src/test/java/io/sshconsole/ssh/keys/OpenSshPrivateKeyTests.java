@@ -1,13 +1,11 @@
 package io.sshconsole.ssh.keys;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireWriter;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class OpenSshPrivateKeyTests {
 
@@ -60,7 +57,7 @@ class OpenSshPrivateKeyTests {
 		Path file = Files.createFile(this.directory.resolve("key"),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 		Files.writeString(file, OpenSshPrivateKey.write(this.signer, "me", passphrase));
-		String output = sshKeygen("-y", "-P", (passphrase != null) ? passphrase : "", "-f", file.toString());
+		String output = new SshKeygen().run("-y", "-P", (passphrase != null) ? passphrase : "", "-f", file.toString());
 		assertThat(output.strip()).isEqualTo(this.signer.publicKey().toAuthorizedKey("me"));
 	}
 
@@ -68,7 +65,7 @@ class OpenSshPrivateKeyTests {
 	@ValueSource(strings = { "", "pässwörd €" })
 	void readsWhatSshKeygenWrites(String passphrase) throws Exception {
 		Path file = this.directory.resolve("key");
-		sshKeygen("-q", "-t", "ed25519", "-a", "3", "-N", passphrase, "-C", "me", "-f", file.toString());
+		new SshKeygen().run("-q", "-t", "ed25519", "-a", "3", "-N", passphrase, "-C", "me", "-f", file.toString());
 		Signer read = PrivateKeyReader.read(Files.readString(file), passphrase);
 		assertThat(read.publicKey().toAuthorizedKey("me"))
 			.isEqualTo(Files.readString(this.directory.resolve("key.pub")).strip());
@@ -219,25 +216,6 @@ class OpenSshPrivateKeyTests {
 			writer.writeByte(value);
 		}
 		return writer.toByteArray();
-	}
-
-	private String sshKeygen(String... arguments) throws IOException, InterruptedException {
-		String[] command = new String[arguments.length + 1];
-		command[0] = "ssh-keygen";
-		System.arraycopy(arguments, 0, command, 1, arguments.length);
-		Process process;
-		try {
-			process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		}
-		catch (IOException ex) {
-			assumeTrue(false, "ssh-keygen is not installed");
-			throw ex;
-		}
-		process.getOutputStream().close();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(process.exitValue()).as(output).isZero();
-		return output;
 	}
 
 }

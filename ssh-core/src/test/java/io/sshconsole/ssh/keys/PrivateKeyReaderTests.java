@@ -1,14 +1,27 @@
 package io.sshconsole.ssh.keys;
 
+import java.io.IOException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 
 import io.sshconsole.ssh.wire.SshException;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,22 +111,40 @@ class PrivateKeyReaderTests {
 		assertThatExceptionOfType(SshException.class).isThrownBy(() -> PrivateKeyReader.read(pem(longer), null));
 	}
 
-	@Test
-	void survivesDamagedFiles() throws SshException {
+	@ParameterizedTest
+	@ValueSource(strings = { "plain", "ecdsa256", "rsa", "rsa.pem", "rsa-pkcs8.pem", "ecdsa256.pem",
+			"ecdsa384-pkcs8.pem", "rsa-pkcs8-encrypted.pem" })
+	void survivesDamagedFiles(String name) {
 		Random random = new Random(9);
-		byte[] pkcs8 = Base64.getDecoder().decode(PKCS8_WITH_PUBLIC_KEY);
-		byte[] openSsh = Base64.getMimeDecoder().decode(KeyFiles.text("plain").replaceAll("-----.*-----", ""));
-		for (int i = 0; i < 20_000; i++) {
-			byte[] damaged = (random.nextBoolean() ? pkcs8 : openSsh).clone();
-			String text = (damaged.length == pkcs8.length) ? pem(damage(damaged, random))
-					: pem(damage(damaged, random)).replace("PRIVATE", "OPENSSH PRIVATE");
+		String text = KeyFiles.text(name);
+		String begin = text.substring(0, text.indexOf('\n'));
+		byte[] content = Base64.getMimeDecoder().decode(text.replaceAll("-----.*-----", ""));
+		for (int i = 0; i < 2_000; i++) {
+			String damaged = begin + "\n" + Base64.getMimeEncoder().encodeToString(damage(content.clone(), random))
+					+ "\n" + begin.replace("BEGIN", "END") + "\n";
 			try {
-				PrivateKeyReader.read(text, null);
+				PrivateKeyReader.read(damaged, KeyFiles.PASSPHRASE);
 			}
 			catch (SshException ex) {
 				assertThat(ex).hasMessageNotContaining("Exception");
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 10_000_001, Integer.MAX_VALUE })
+	void refusesRoundsThatNobodyCanWaitFor(int rounds) throws IOException {
+		AlgorithmIdentifier hash = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+		PBES2Parameters parameters = new PBES2Parameters(
+				new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2,
+						new PBKDF2Params(new byte[16], rounds, 32, hash)),
+				new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16])));
+		byte[] content = new EncryptedPrivateKeyInfo(
+				new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters), new byte[32])
+			.getEncoded();
+		assertThatExceptionOfType(SshException.class)
+			.isThrownBy(() -> EncryptedPkcs8.read(content, KeyFiles.PASSPHRASE))
+			.withMessageContaining(rounds + " rounds");
 	}
 
 	private static byte[] damage(byte[] file, Random random) {
@@ -124,7 +155,75 @@ class PrivateKeyReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "rsa", "x25519.pem" })
+	@CsvSource({ "rsa.pem, rsa.pub", "rsa-pkcs8.pem, rsa.pub", "ecdsa256.pem, ecdsa256.pub",
+			"ecdsa384-pkcs8.pem, ecdsa384.pub", "ecdsa521.pem, ecdsa521.pub" })
+	void readsFormsWithoutPassphraseOfOpenssl(String file, String publicKey) throws SshException {
+		assertThat(PrivateKeyReader.read(KeyFiles.text(file), null).publicKey())
+			.isEqualTo(KeyFiles.publicKey(publicKey));
+	}
+
+	@Test
+	void readsAKeyBehindItsParameters() throws SshException {
+		String text = KeyFiles.text("ecdsa-parameters.pem");
+		assertThat(text).startsWith("-----BEGIN EC PARAMETERS-----");
+		assertThat(PrivateKeyReader.read(text, null).algorithms()).containsExactly("ecdsa-sha2-nistp256");
+	}
+
+	@Test
+	void readsEncryptedPkcs8() throws SshException {
+		String text = KeyFiles.text("rsa-pkcs8-encrypted.pem");
+		assertThat(PrivateKeyReader.read(text, KeyFiles.PASSPHRASE).publicKey())
+			.isEqualTo(KeyFiles.publicKey("rsa.pub"));
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> PrivateKeyReader.read(text, null))
+			.withMessageContaining("needs a passphrase");
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> PrivateKeyReader.read(text, "wrong horse"))
+			.withMessage("The passphrase of the private key is wrong")
+			.withNoCause();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rsa-old-encrypted.pem", "rsa-pkcs8-scrypt.pem" })
+	void saysHowToChangeOtherEncryptions(String file) {
+		assertThatExceptionOfType(SshException.class)
+			.isThrownBy(() -> PrivateKeyReader.read(KeyFiles.text(file), KeyFiles.PASSPHRASE))
+			.withMessageContaining("changes that");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secp256r1", "secp384r1", "secp521r1" })
+	void readsEcKeysOfTheJavaRuntime(String curve) throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+		generator.initialize(new ECGenParameterSpec(curve));
+		KeyPair pair = generator.generateKeyPair();
+		Signer signer = PrivateKeyReader.read(pem(pair.getPrivate().getEncoded()), null);
+		byte[] encoded = pair.getPublic().getEncoded();
+		byte[] blob = signer.publicKey().blob();
+		int length = (curve.equals("secp521r1") ? 133 : curve.equals("secp384r1") ? 97 : 65);
+		assertThat(Arrays.copyOfRange(blob, blob.length - length, blob.length))
+			.isEqualTo(Arrays.copyOfRange(encoded, encoded.length - length, encoded.length));
+	}
+
+	@Test
+	void readsRsaKeysOfTheJavaRuntime() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(2048);
+		KeyPair pair = generator.generateKeyPair();
+		Signer signer = PrivateKeyReader.read(pem(pair.getPrivate().getEncoded()), null);
+		assertThat(signer.publicKey().verify("rsa-sha2-512", new byte[1], signer.sign("rsa-sha2-512", new byte[1])))
+			.isTrue();
+	}
+
+	@Test
+	void refusesAShortRsaKey() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(1024);
+		String text = pem(generator.generateKeyPair().getPrivate().getEncoded());
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> PrivateKeyReader.read(text, null))
+			.withMessageContaining("1024 bits");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x25519.pem", "secp256k1.pem" })
 	void refusesOtherTypesOfKeys(String file) {
 		assertThatExceptionOfType(SshException.class).isThrownBy(() -> PrivateKeyReader.read(KeyFiles.text(file), null))
 			.withMessageContaining("not supported");
@@ -134,8 +233,12 @@ class PrivateKeyReaderTests {
 	void refusesOtherFormats() {
 		assertThatExceptionOfType(SshException.class)
 			.isThrownBy(() -> PrivateKeyReader
-				.read("-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n", null))
-			.withMessageContaining("EC PRIVATE KEY is not supported");
+				.read("-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n", null))
+			.withMessageContaining("DSA PRIVATE KEY is not supported");
+		assertThatExceptionOfType(SshException.class)
+			.isThrownBy(
+					() -> PrivateKeyReader.read("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", null))
+			.withMessageContaining("CERTIFICATE is not supported");
 	}
 
 	@ParameterizedTest
