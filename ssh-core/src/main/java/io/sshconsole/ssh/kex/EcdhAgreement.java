@@ -59,34 +59,45 @@ final class EcdhAgreement implements KeyAgreement {
 
 	@Override
 	public byte[] clientInit() {
+		KeyPair pair = generate();
+		this.privateKey = pair.getPrivate();
+		return write(((ECPublicKey) pair.getPublic()).getW());
+	}
+
+	@Override
+	public ServerReply serverReply(byte[] clientInit) throws DisconnectException {
+		ECPoint point = read(clientInit);
+		KeyPair pair = generate();
+		return new ServerReply(write(((ECPublicKey) pair.getPublic()).getW()), agree(pair.getPrivate(), point));
+	}
+
+	@Override
+	public byte[] clientFinish(byte[] serverReply) throws DisconnectException {
+		if (this.privateKey == null) {
+			throw new IllegalStateException("clientFinish before clientInit");
+		}
+		return agree(this.privateKey, read(serverReply));
+	}
+
+	private KeyPair generate() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider());
 			generator.initialize(this.curve, this.random);
-			KeyPair pair = generator.generateKeyPair();
-			this.privateKey = pair.getPrivate();
-			return write(((ECPublicKey) pair.getPublic()).getW());
+			return generator.generateKeyPair();
 		}
 		catch (GeneralSecurityException ex) {
 			throw missing(ex);
 		}
 	}
 
-	@Override
-	public ServerReply serverReply(byte[] clientInit) throws DisconnectException {
-		ECPoint point = read(clientInit);
-		byte[] message = clientInit();
-		return new ServerReply(message, agree(point));
-	}
-
-	@Override
-	public byte[] clientFinish(byte[] serverReply) throws DisconnectException {
-		return agree(read(serverReply));
-	}
-
-	private byte[] agree(ECPoint point) throws DisconnectException {
+	/**
+	 * Computes the secret: the first coordinate as a number, so zeros in front of it are
+	 * left out.
+	 */
+	byte[] agree(PrivateKey key, ECPoint point) throws DisconnectException {
 		try {
 			javax.crypto.KeyAgreement agreement = javax.crypto.KeyAgreement.getInstance("ECDH", provider());
-			agreement.init(this.privateKey);
+			agreement.init(key);
 			agreement.doPhase(
 					KeyFactory.getInstance("EC", provider()).generatePublic(new ECPublicKeySpec(point, this.curve)),
 					true);
@@ -97,7 +108,7 @@ final class EcdhAgreement implements KeyAgreement {
 		}
 	}
 
-	private byte[] write(ECPoint point) {
+	byte[] write(ECPoint point) {
 		byte[] encoded = new byte[1 + 2 * this.coordinateLength];
 		encoded[0] = UNCOMPRESSED;
 		write(point.getAffineX(), encoded, 1 + this.coordinateLength);
@@ -116,7 +127,7 @@ final class EcdhAgreement implements KeyAgreement {
 	 * our key; the point at infinity has no uncompressed form. The curves have a cofactor
 	 * of one, so there are no points of small order besides it.
 	 */
-	private ECPoint read(byte[] encoded) throws DisconnectException {
+	ECPoint read(byte[] encoded) throws DisconnectException {
 		if (encoded.length != 1 + 2 * this.coordinateLength || encoded[0] != UNCOMPRESSED) {
 			throw invalid("that is not in uncompressed form");
 		}
