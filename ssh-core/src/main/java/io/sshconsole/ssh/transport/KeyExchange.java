@@ -14,6 +14,8 @@ import io.sshconsole.ssh.wire.Role;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The key exchanges of one connection (RFC 4253 §7). Each runs top to bottom on the
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * result of the last negotiation.
  */
 final class KeyExchange {
+
+	private static final Logger logger = LoggerFactory.getLogger(KeyExchange.class);
 
 	private static final int FIRST_METHOD_SPECIFIC = 30;
 
@@ -100,6 +104,7 @@ final class KeyExchange {
 		}
 		this.writer.peerKeysReceived();
 		this.negotiated = negotiated;
+		logger.debug("Keys exchanged: {}", negotiated);
 	}
 
 	/**
