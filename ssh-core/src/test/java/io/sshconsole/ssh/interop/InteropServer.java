@@ -1,5 +1,6 @@
 package io.sshconsole.ssh.interop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,8 +33,8 @@ import io.sshconsole.ssh.transport.VirtualThreads;
 import io.sshconsole.ssh.wire.WireReader;
 
 /**
- * A server for the machine's own client. One user, with a password and one key, may run
- * the commands below.
+ * A server for real clients. One user, with a password and keys, may run the commands
+ * below, a shell, and {@code cat} as the subsystem {@code echo}.
  */
 final class InteropServer implements AutoCloseable {
 
@@ -43,7 +44,7 @@ final class InteropServer implements AutoCloseable {
 
 	private static final List<String> SERVER_THREADS = List.of("ssh-acceptor", "ssh-flush-", "ssh-watchdog-");
 
-	private final SshPublicKey userKey;
+	private final List<SshPublicKey> userKeys;
 
 	private final SshServer server;
 
@@ -55,18 +56,29 @@ final class InteropServer implements AutoCloseable {
 
 	private final AtomicInteger keepalives = new AtomicInteger();
 
-	private final Map<String, Command> commands = Map.of("echo", InteropServer::echo, "cat", InteropServer::cat, "exit",
-			InteropServer::exit, "signal", InteropServer::signal, "source", this::source, "sink", InteropServer::sink,
-			"hang", InteropServer::hang, "env", InteropServer::env, "keepalives", this::awaitKeepalives, "terminal",
-			InteropServer::terminal);
+	private volatile String lastClientVersion = "";
+
+	private final Map<String, Command> commands = Map.ofEntries(Map.entry("echo", InteropServer::echo),
+			Map.entry("cat", InteropServer::cat), Map.entry("exit", InteropServer::exit),
+			Map.entry("signal", InteropServer::signal), Map.entry("source", this::source),
+			Map.entry("sink", InteropServer::sink), Map.entry("hang", InteropServer::hang),
+			Map.entry("env", InteropServer::env), Map.entry("keepalives", this::awaitKeepalives),
+			Map.entry("terminal", InteropServer::terminal), Map.entry("scp", ScpCommand::run));
 
 	InteropServer(SshPublicKey userKey, TransportConfig config) throws IOException {
-		this.userKey = userKey;
+		this(List.of(userKey), config);
+	}
+
+	InteropServer(List<SshPublicKey> userKeys, TransportConfig config) throws IOException {
+		this.userKeys = List.copyOf(userKeys);
 		ThreadFactory factory = VirtualThreads.factory("ssh-interop-");
 		this.server = SshServer.builder()
 			.port(0)
 			.hostKeys(List.of(HostKeys.generate()))
-			.serverInterface((transport) -> new Policy())
+			.serverInterface((transport) -> {
+				this.lastClientVersion = transport.clientVersion();
+				return new Policy();
+			})
 			.threadFactory((task) -> {
 				Thread thread = factory.newThread(task);
 				this.threads.add(thread);
@@ -83,6 +95,13 @@ final class InteropServer implements AutoCloseable {
 
 	SshPublicKey hostKey() {
 		return this.server.hostKeys().get(0);
+	}
+
+	/**
+	 * Returns how the last client called itself.
+	 */
+	String lastClientVersion() {
+		return this.lastClientVersion;
 	}
 
 	int connections() {
@@ -128,17 +147,20 @@ final class InteropServer implements AutoCloseable {
 
 	private Optional<ChannelTask> find(String line) {
 		String[] words = line.split(" ", 2);
-		Command command = this.commands.get(words[0]);
 		String argument = (words.length > 1) ? words[1] : "";
-		return Optional.ofNullable(command).map((found) -> (channel) -> {
+		return Optional.ofNullable(this.commands.get(words[0])).map((command) -> counted(command, argument));
+	}
+
+	private ChannelTask counted(Command command, String argument) {
+		return (channel) -> {
 			this.running.incrementAndGet();
 			try {
-				return found.run(channel, argument);
+				return command.run(channel, argument);
 			}
 			finally {
 				this.running.decrementAndGet();
 			}
-		});
+		};
 	}
 
 	private static void print(Channel channel, String text) throws IOException {
@@ -219,6 +241,29 @@ final class InteropServer implements AutoCloseable {
 	}
 
 	/**
+	 * Prints the terminal's type and answers each line until one says {@code exit}.
+	 */
+	private static ExitStatus shell(Channel channel, String unused) throws IOException {
+		print(channel, channel.pty().orElseThrow().terminal() + "\r");
+		for (String line = readLine(channel); !line.equals("exit"); line = readLine(channel)) {
+			print(channel, "You said " + line + ".\r");
+		}
+		print(channel, "Bye.\r");
+		return ExitStatus.of(3);
+	}
+
+	private static String readLine(Channel channel) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int next = channel.in().read(); next != '\r'; next = channel.in().read()) {
+			if (next < 0) {
+				throw new EOFException("behind " + line);
+			}
+			line.append((char) next);
+		}
+		return line.toString();
+	}
+
+	/**
 	 * What runs on a channel.
 	 */
 	@FunctionalInterface
@@ -245,7 +290,7 @@ final class InteropServer implements AutoCloseable {
 
 		@Override
 		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
-			return username.equals(USER) && key.equals(InteropServer.this.userKey);
+			return username.equals(USER) && InteropServer.this.userKeys.contains(key);
 		}
 
 		@Override
@@ -271,6 +316,16 @@ final class InteropServer implements AutoCloseable {
 		@Override
 		public boolean checkChannelEnvRequest(Channel channel, String name, String value) {
 			return name.startsWith("LC_");
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelShellRequest(Channel channel) {
+			return Optional.of(counted(InteropServer::shell, ""));
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelSubsystemRequest(Channel channel, String name) {
+			return name.equals("echo") ? find("cat") : Optional.empty();
 		}
 
 		@Override

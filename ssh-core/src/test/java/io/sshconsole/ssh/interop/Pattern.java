@@ -38,11 +38,20 @@ final class Pattern {
 	 * @return how many bytes there were
 	 */
 	static long check(InputStream in) throws IOException {
+		return check(in, Long.MAX_VALUE);
+	}
+
+	/**
+	 * Reads a number of bytes, or fewer if the end comes before, and compares each.
+	 * @return how many bytes there were
+	 */
+	static long check(InputStream in, long length) throws IOException {
 		byte[] expected = RANDOM.clone();
 		byte[] block = new byte[BLOCK];
 		long position = 0;
 		while (true) {
-			int count = in.readNBytes(block, 0, BLOCK);
+			int wanted = (int) Math.min(BLOCK, length - position);
+			int count = in.readNBytes(block, 0, wanted);
 			number(expected, position / BLOCK);
 			if (!Arrays.equals(block, 0, count, expected, 0, count)) {
 				throw new IOException("wrong bytes behind " + position);
