@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sshconsole.ssh.transport.PacketTransport;
@@ -14,6 +15,7 @@ import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,11 @@ public final class Channel {
 
 	private final OutputStream err;
 
+	private final Origin origin;
+
 	private final Map<String, String> environment = new ConcurrentHashMap<>();
 
-	private final PendingRequests requests = new PendingRequests();
+	private final PendingRequests<Boolean> requests = new PendingRequests<>();
 
 	/**
 	 * One for the place in the connection's table, one for a running task.
@@ -53,22 +57,29 @@ public final class Channel {
 
 	private final CountDownLatch removed = new CountDownLatch(1);
 
+	private final AtomicBoolean isRemoved = new AtomicBoolean();
+
+	private volatile boolean wasOpened;
+
 	private volatile @Nullable RunningTask task;
 
 	private volatile @Nullable PtyRequest pty;
+
+	private volatile @Nullable X11Request x11;
 
 	private volatile @Nullable ExitStatus exitStatus;
 
 	private volatile ChannelListener listener = new ChannelListener() {
 	};
 
-	Channel(Connection connection, String kind, int id, Peer peer, boolean keepsExtendedData) {
+	Channel(Connection connection, String kind, int id, Peer peer, Origin origin) {
 		this.connection = connection;
+		this.origin = origin;
 		this.kind = kind;
 		this.id = id;
 		this.peerId = peer.id();
 		int maxData = (int) Math.min(peer.maxData(), ConnectionConfig.MAX_DATA);
-		this.flow = new ChannelFlow(peer.window(), maxData, keepsExtendedData, this::closedCause);
+		this.flow = new ChannelFlow(peer.window(), maxData, origin == Origin.OURS, this::closedCause);
 		this.in = new ChannelInputStream(this, this.flow, false);
 		this.extendedIn = new ChannelInputStream(this, this.flow, true);
 		this.out = new ChannelOutputStream(this, this.flow, 0);
@@ -93,7 +104,8 @@ public final class Channel {
 
 	/**
 	 * Returns what the peer sends: the standard input of a command that we run, or the
-	 * standard output of one that the peer runs.
+	 * standard output of one that the peer runs. Closing it tells the peer, if it
+	 * understands, that we want no more.
 	 * @return a blocking stream
 	 */
 	public InputStream in() {
@@ -133,11 +145,38 @@ public final class Channel {
 	}
 
 	/**
-	 * Returns the variables that the peer set and that were accepted.
+	 * Returns the display that the peer offered and that was accepted.
+	 * @return empty without a display
+	 */
+	public Optional<X11Request> x11() {
+		return Optional.ofNullable(this.x11);
+	}
+
+	/**
+	 * Returns the variables of what runs on the channel: those that the peer set and that
+	 * were accepted, and those that the server set.
 	 * @return a copy
 	 */
 	public Map<String, String> environment() {
 		return Map.copyOf(this.environment);
+	}
+
+	/**
+	 * Sets a variable of what will run on the channel, whatever the peer has set.
+	 * @param name the variable
+	 * @param value its value
+	 */
+	public void setEnvironment(String name, String value) {
+		this.environment.put(name, value);
+	}
+
+	/**
+	 * Finds a subsystem that was registered with the server.
+	 * @param name such as {@code sftp}
+	 * @return its work; empty if there is none of that name
+	 */
+	public Optional<ChannelTask> subsystem(String name) {
+		return this.connection.subsystem(name);
 	}
 
 	/**
@@ -197,14 +236,29 @@ public final class Channel {
 	}
 
 	/**
-	 * Sends how our command ended, EOF and CLOSE, in this order and together (RFC 4254
-	 * §6.10).
+	 * Ends a channel whose command has ended: sends its status if it is a session, EOF
+	 * and CLOSE, in this order and together (RFC 4254 §6.10). Called by the core for each
+	 * {@link ChannelTask}.
+	 * @param status how the command ended
+	 * @throws IOException if the connection ended
 	 */
-	void finish(ExitStatus status) throws IOException {
-		Payload exit = (out) -> ChannelRequests.writeExit(out, this.peerId, status);
-		transport().writeIf(this.flow::isCloseUnsent, exit, true);
+	public void finish(ExitStatus status) throws IOException {
+		if (this.kind.equals(Connection.SESSION)) {
+			Payload exit = (out) -> ChannelRequests.writeExit(out, this.peerId, status);
+			transport().writeIf(this.flow::isCloseUnsent, exit, true);
+		}
 		sendEof(true);
 		close();
+	}
+
+	/**
+	 * Tells a client with a terminal whether it may itself stop and start output when the
+	 * user types Control-S and Control-Q (RFC 4254 §6.8). Off unless it is told.
+	 * @param clientMay whether it may
+	 * @throws IOException if the connection ended
+	 */
+	public void allowFlowControl(boolean clientMay) throws IOException {
+		inform("xon-xoff", (out) -> out.writeBoolean(clientMay));
 	}
 
 	/**
@@ -240,6 +294,22 @@ public final class Channel {
 	}
 
 	// What the streams call
+
+	/**
+	 * Tells the peer that we read no more, so that it can end early. Only OpenSSH knows
+	 * the request, others might take it amiss (OpenSSH PROTOCOL 2.1).
+	 */
+	void stopReading() throws IOException {
+		if (this.flow.stopReading() && transport().peerVersion().contains("OpenSSH")) {
+			inform(ChannelRequests.END_OF_WRITE, (out) -> {
+			});
+		}
+		adjustWindow();
+	}
+
+	void active() {
+		this.connection.active();
+	}
 
 	void adjustWindow() throws IOException {
 		int adjustment = this.flow.takeAdjustment();
@@ -294,13 +364,33 @@ public final class Channel {
 	}
 
 	/**
+	 * Takes the news that the peer reads no more.
+	 */
+	void peerStoppedReading() {
+		this.flow.peerStoppedReading();
+	}
+
+	/**
+	 * Closes a channel that nobody wants.
+	 */
+	void dismiss() throws DisconnectException {
+		if (this.flow.close(false)) {
+			postClose();
+		}
+	}
+
+	private void postClose() throws DisconnectException {
+		WireWriter message = new WireWriter();
+		numbered(MessageNumber.CHANNEL_CLOSE).writeTo(message);
+		transport().post(message);
+	}
+
+	/**
 	 * Takes the peer's CLOSE: answers it once, stops the task, lets go of the channel.
 	 */
 	void closeReceived() throws DisconnectException {
 		if (this.flow.close(true)) {
-			WireWriter message = new WireWriter();
-			numbered(MessageNumber.CHANNEL_CLOSE).writeTo(message);
-			transport().post(message);
+			postClose();
 		}
 		stop();
 	}
@@ -332,6 +422,15 @@ public final class Channel {
 		this.pty = pty;
 	}
 
+	void acceptX11(X11Request x11) {
+		this.x11 = x11;
+		this.connection.acceptX11();
+	}
+
+	void acceptAgent(String kind) {
+		this.connection.acceptAgent(kind);
+	}
+
 	void resized(PtyRequest current, WindowSize size) {
 		this.pty = new PtyRequest(current.terminal(), size, current.modes());
 		this.listener.windowChanged(size);
@@ -343,6 +442,10 @@ public final class Channel {
 
 	void signalled(String name) {
 		this.listener.signalled(name);
+	}
+
+	void breakReceived(int milliseconds) {
+		this.listener.breakReceived(milliseconds);
 	}
 
 	void exitStatus(ExitStatus exitStatus) {
@@ -366,10 +469,32 @@ public final class Channel {
 		this.connection.start(running);
 	}
 
+	/**
+	 * Ends a channel that the peer never got, without a message about it.
+	 */
+	void abandon() {
+		this.flow.close(true);
+		this.connection.remove(this);
+	}
+
 	void removed() {
-		this.removed.countDown();
-		this.requests.end(closedCause());
-		release();
+		if (this.isRemoved.compareAndSet(false, true)) {
+			this.removed.countDown();
+			this.requests.end(closedCause());
+			release();
+		}
+	}
+
+	void markOpened() {
+		this.wasOpened = true;
+	}
+
+	boolean wasOpened() {
+		return this.wasOpened;
+	}
+
+	Origin origin() {
+		return this.origin;
 	}
 
 	/**
@@ -402,6 +527,28 @@ public final class Channel {
 	}
 
 	/**
+	 * Why there is a channel.
+	 */
+	enum Origin {
+
+		/**
+		 * We have asked for it.
+		 */
+		OURS,
+
+		/**
+		 * The peer has asked for it, and the handler decides what is done on it.
+		 */
+		PEER,
+
+		/**
+		 * The peer has asked for it, and it leads to another connection.
+		 */
+		TUNNEL
+
+	}
+
+	/**
 	 * The other end of a channel, as its open or confirmation message tells it.
 	 *
 	 * @param id its number for the channel
@@ -409,6 +556,14 @@ public final class Channel {
 	 * @param maxData most bytes in a packet
 	 */
 	record Peer(long id, long window, long maxData) {
+
+		static Peer read(WireReader packet) throws DisconnectException {
+			Peer peer = new Peer(packet.readUint32(), packet.readUint32(), packet.readUint32());
+			if (peer.maxData == 0) {
+				throw DisconnectException.protocolError("a channel whose packets hold nothing");
+			}
+			return peer;
+		}
 
 	}
 

@@ -14,9 +14,9 @@ import io.sshconsole.ssh.wire.SshException;
  * §5.2, §5.3).
  * <p>
  * Its lock, the channel lock, guards all of it; no other lock is taken while holding it.
- * The directions end independently, so the state is four flags rather than one name. A
- * flag is set <em>before</em> its message is written or posted, and data is written only
- * if {@link #canSend} still holds under the writer lock: nothing can follow EOF or CLOSE.
+ * The directions end independently, so the state is flags rather than one name. A flag is
+ * set <em>before</em> its message is written or posted, and data is written only if
+ * {@link #canSend} still holds under the writer lock: nothing can follow EOF or CLOSE.
  */
 final class ChannelFlow {
 
@@ -49,6 +49,16 @@ final class ChannelFlow {
 	private volatile boolean closeSent;
 
 	private volatile boolean closeReceived;
+
+	/**
+	 * Whether we read no more data; the application has closed the stream.
+	 */
+	private boolean readingStopped;
+
+	/**
+	 * Whether the peer reads no more data, although it may still send.
+	 */
+	private boolean peerReadingStopped;
 
 	/**
 	 * Starts with both directions open.
@@ -88,6 +98,9 @@ final class ChannelFlow {
 		this.lock.lock();
 		try {
 			while (source.size() == 0) {
+				if (this.readingStopped && !extended) {
+					throw new SshException("the stream is closed");
+				}
 				if (this.eofReceived) {
 					return -1;
 				}
@@ -148,16 +161,38 @@ final class ChannelFlow {
 	int reserve(int wanted) throws IOException {
 		this.lock.lock();
 		try {
-			while (canSend() && this.peerWindow.available() == 0) {
+			while (canSend() && !this.peerReadingStopped && this.peerWindow.available() == 0) {
 				this.writable.await();
 			}
 			if (!canSend()) {
 				throw this.closedCause.get();
 			}
+			if (this.peerReadingStopped) {
+				throw new SshException("the peer does not read any more");
+			}
 			return this.peerWindow.take(Math.min(wanted, this.maxData));
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Drops what has come and what will come, and gives its window back.
+	 * @return whether the peer should hear of it: it may still send
+	 */
+	boolean stopReading() {
+		this.lock.lock();
+		try {
+			boolean now = !this.readingStopped && !this.eofReceived && isOpen();
+			this.readingStopped = true;
+			this.unacknowledged = this.unacknowledged + this.data.size();
+			this.data.clear();
+			this.readable.signalAll();
+			return now;
 		}
 		finally {
 			this.lock.unlock();
@@ -191,7 +226,8 @@ final class ChannelFlow {
 				throw DisconnectException.protocolError("channel data of " + length + " bytes");
 			}
 			this.localWindow.consume(length);
-			if (!wanted || this.closeSent || (extended && !this.keepsExtendedData)) {
+			boolean read = extended ? this.keepsExtendedData : !this.readingStopped;
+			if (!wanted || this.closeSent || !read) {
 				this.unacknowledged = this.unacknowledged + length;
 			}
 			else {
@@ -208,6 +244,17 @@ final class ChannelFlow {
 		this.lock.lock();
 		try {
 			this.peerWindow.adjust(count);
+			this.writable.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void peerStoppedReading() {
+		this.lock.lock();
+		try {
+			this.peerReadingStopped = true;
 			this.writable.signalAll();
 		}
 		finally {
@@ -234,7 +281,7 @@ final class ChannelFlow {
 		}
 	}
 
-	// The four flags
+	// How far each direction has ended
 
 	/**
 	 * Ends our direction.

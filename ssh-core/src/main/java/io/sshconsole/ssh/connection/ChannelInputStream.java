@@ -43,6 +43,16 @@ final class ChannelInputStream extends InputStream {
 		return count;
 	}
 
+	/**
+	 * Ends the reading of this stream. What the peer still sends is dropped.
+	 */
+	@Override
+	public void close() throws IOException {
+		if (!this.extended) {
+			this.channel.stopReading();
+		}
+	}
+
 	@Override
 	public int available() {
 		return this.flow.available(this.extended);

@@ -21,6 +21,14 @@ public interface ChannelListener {
 	}
 
 	/**
+	 * The peer sent a break (RFC 4335).
+	 * @param milliseconds how long the line should be interrupted; {@code 0} for the
+	 * usual time
+	 */
+	default void breakReceived(int milliseconds) {
+	}
+
+	/**
 	 * The channel was closed by the peer or with its connection.
 	 */
 	default void closed() {

@@ -59,6 +59,7 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 		Objects.checkFromIndexSize(offset, length, source.length);
 		this.lock.lock();
 		try {
+			this.channel.active();
 			this.source = source;
 			this.offset = offset;
 			int left = length;

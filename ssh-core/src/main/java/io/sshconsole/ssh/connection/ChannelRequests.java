@@ -2,6 +2,7 @@ package io.sshconsole.ssh.connection;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -23,6 +24,22 @@ import io.sshconsole.ssh.wire.WireWriter;
  */
 final class ChannelRequests {
 
+	/**
+	 * The peer reads no more, although it may still send (OpenSSH PROTOCOL 2.1).
+	 */
+	static final String END_OF_WRITE = "eow@openssh.com";
+
+	/**
+	 * What may be the name of a signal (RFC 4254 §6.9), one of ours or a local one;
+	 * others are refused without a question.
+	 */
+	private static final Pattern SIGNAL = Pattern.compile("[A-Za-z0-9]{1,16}(@[A-Za-z0-9.-]{1,64})?");
+
+	/**
+	 * Longest break in milliseconds (RFC 4335 §3).
+	 */
+	private static final int MAX_BREAK = 3000;
+
 	private final ConnectionHandler handler;
 
 	ChannelRequests(ConnectionHandler handler) {
@@ -39,7 +56,8 @@ final class ChannelRequests {
 	void serve(Channel channel, WireReader packet) throws DisconnectException {
 		String type = packet.readText();
 		boolean wantReply = packet.readBoolean();
-		Optional<Runnable> granted = grant(channel, type, packet);
+		// Behind our CLOSE nothing is begun, whatever crosses it
+		Optional<Runnable> granted = channel.isOpen() ? grant(channel, type, packet) : Optional.empty();
 		if (wantReply) {
 			int answer = granted.isPresent() ? MessageNumber.CHANNEL_SUCCESS : MessageNumber.CHANNEL_FAILURE;
 			channel.post(WireWriter.message(answer).writeUint32(channel.peerId()));
@@ -55,34 +73,50 @@ final class ChannelRequests {
 		return switch (type) {
 			case "pty-req" -> pty(channel, fields);
 			case "env" -> env(channel, fields);
+			case "x11-req" -> x11(channel, fields);
+			case "auth-agent-req@openssh.com" -> agent(channel, "auth-agent@openssh.com", fields);
+			case "agent-req" -> agent(channel, "agent-connect", fields);
 			case "shell" -> {
 				fields.expectEnd();
 				yield task(channel,
-						channel.isStarted() ? Optional.empty() : this.handler.checkChannelShellRequest(channel));
+						isStartable(channel) ? this.handler.checkChannelShellRequest(channel) : Optional.empty());
 			}
 			case "exec" -> {
 				String command = text(fields, ConnectionConfig.MAX_COMMAND);
 				fields.expectEnd();
-				yield task(channel, channel.isStarted() ? Optional.empty()
-						: this.handler.checkChannelExecRequest(channel, command));
+				yield task(channel, isStartable(channel) ? this.handler.checkChannelExecRequest(channel, command)
+						: Optional.empty());
 			}
 			case "subsystem" -> {
 				String name = text(fields, ConnectionConfig.MAX_COMMAND);
 				fields.expectEnd();
-				yield task(channel, channel.isStarted() ? Optional.empty()
-						: this.handler.checkChannelSubsystemRequest(channel, name));
+				yield task(channel, isStartable(channel) ? this.handler.checkChannelSubsystemRequest(channel, name)
+						: Optional.empty());
 			}
 			case "window-change" -> windowChange(channel, fields);
 			case "signal" -> signal(channel, fields);
+			case "break" -> sendBreak(channel, fields);
+			case END_OF_WRITE -> {
+				fields.expectEnd();
+				yield Optional.of(channel::peerStoppedReading);
+			}
 			case "exit-status" -> exitStatus(channel, fields);
 			case "exit-signal" -> exitSignal(channel, fields);
 			default -> Optional.empty();
 		};
 	}
 
+	/**
+	 * Tells whether a channel is still to be given its one task. Only what the peer has
+	 * opened is: on a channel of ours it could start work beyond its limit.
+	 */
+	private static boolean isStartable(Channel channel) {
+		return channel.origin() == Channel.Origin.PEER && !channel.isStarted();
+	}
+
 	private Optional<Runnable> pty(Channel channel, WireReader fields) throws DisconnectException {
 		PtyRequest pty = PtyRequest.read(fields);
-		boolean granted = !channel.isStarted() && this.handler.checkChannelPtyRequest(channel, pty);
+		boolean granted = isStartable(channel) && this.handler.checkChannelPtyRequest(channel, pty);
 		return granted ? Optional.of(() -> channel.acceptPty(pty)) : Optional.empty();
 	}
 
@@ -97,8 +131,28 @@ final class ChannelRequests {
 		boolean fits = name.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
 				&& value.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
 				&& (environment.size() < ConnectionConfig.MAX_ENVIRONMENT || environment.containsKey(name));
-		boolean granted = fits && !channel.isStarted() && this.handler.checkChannelEnvRequest(channel, name, value);
+		boolean granted = fits && isStartable(channel) && this.handler.checkChannelEnvRequest(channel, name, value);
 		return granted ? Optional.of(() -> environment.put(name, value)) : Optional.empty();
+	}
+
+	private Optional<Runnable> x11(Channel channel, WireReader fields) throws DisconnectException {
+		X11Request request = new X11Request(fields.readBoolean(), fields.readText(), fields.readText(),
+				fields.readInt());
+		fields.expectEnd();
+		boolean fits = request.protocol().length() <= ConnectionConfig.MAX_X11_LENGTH
+				&& request.cookie().length() <= ConnectionConfig.MAX_X11_LENGTH;
+		boolean granted = fits && isStartable(channel) && this.handler.checkChannelX11Request(channel, request);
+		return granted ? Optional.of(() -> channel.acceptX11(request)) : Optional.empty();
+	}
+
+	/**
+	 * Decides about the peer's agent. How the request is called says how the channels to
+	 * it are called (RFC 9987 and its predecessor).
+	 */
+	private Optional<Runnable> agent(Channel channel, String kind, WireReader fields) throws DisconnectException {
+		fields.expectEnd();
+		boolean granted = isStartable(channel) && this.handler.checkChannelForwardAgentRequest(channel);
+		return granted ? Optional.of(() -> channel.acceptAgent(kind)) : Optional.empty();
 	}
 
 	private static Optional<Runnable> task(Channel channel, Optional<ChannelTask> task) {
@@ -116,8 +170,16 @@ final class ChannelRequests {
 	private Optional<Runnable> signal(Channel channel, WireReader fields) throws DisconnectException {
 		String name = fields.readText();
 		fields.expectEnd();
-		boolean granted = channel.isStarted() && this.handler.checkChannelSignalRequest(channel, name);
+		boolean granted = channel.isStarted() && SIGNAL.matcher(name).matches()
+				&& this.handler.checkChannelSignalRequest(channel, name);
 		return granted ? Optional.of(() -> channel.signalled(name)) : Optional.empty();
+	}
+
+	private Optional<Runnable> sendBreak(Channel channel, WireReader fields) throws DisconnectException {
+		int milliseconds = (int) Math.min(MAX_BREAK, fields.readUint32());
+		fields.expectEnd();
+		boolean granted = channel.isStarted() && this.handler.checkChannelBreakRequest(channel, milliseconds);
+		return granted ? Optional.of(() -> channel.breakReceived(milliseconds)) : Optional.empty();
 	}
 
 	private static Optional<Runnable> exitStatus(Channel channel, WireReader fields) throws DisconnectException {

@@ -19,4 +19,15 @@ public interface ChannelTask {
 	 */
 	ExitStatus run(Channel channel) throws Exception;
 
+	/**
+	 * Leaves a channel to whoever has accepted it, and waits until he has closed it.
+	 * @return a task that does nothing itself
+	 */
+	static ChannelTask untilClosed() {
+		return (channel) -> {
+			channel.awaitClosed();
+			return ExitStatus.OK;
+		};
+	}
+
 }

@@ -1,9 +1,14 @@
 package io.sshconsole.ssh.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,6 +19,7 @@ import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of one authenticated connection (RFC 4254): the reader loop, the channel
@@ -23,11 +29,13 @@ import io.sshconsole.ssh.wire.WireWriter;
  */
 public final class Connection {
 
-	private static final String SESSION = "session";
+	static final String SESSION = "session";
+
+	static final String KEEP_ALIVE = "keepalive@openssh.com";
 
 	private final PacketTransport transport;
 
-	private final ConnectionHandler handler;
+	private final ConnectionServices services;
 
 	private final ConnectionConfig config;
 
@@ -35,34 +43,83 @@ public final class Connection {
 
 	private final ChannelRequests requests;
 
+	private final GlobalRequests globalRequests;
+
+	private final PeerOpens peerOpens;
+
+	private final OwnOpens ownOpens = new OwnOpens(this);
+
+	private final AcceptQueue accepted = new AcceptQueue();
+
 	private final Map<Integer, Channel> channels = new ConcurrentHashMap<>();
 
-	private final Map<Integer, PendingOpen> pendingOpens = new ConcurrentHashMap<>();
+	/**
+	 * Channels whose peer is not answered yet, because a connection is being made.
+	 */
+	private final Set<Channel> preparing = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger nextId = new AtomicInteger();
 
 	/**
-	 * Channels of the peer that are open or whose task still runs.
+	 * Channels that the handler let the peer open, as long as they are open or their task
+	 * runs.
 	 */
 	private final AtomicInteger sessions = new AtomicInteger();
 
-	private final PendingRequests globalRequests = new PendingRequests();
-
-	private boolean noMoreSessions;
+	/**
+	 * Channels of the peer that lead to other connections.
+	 */
+	private final AtomicInteger tunnels = new AtomicInteger();
 
 	private int strayReplies;
+
+	private volatile long lastActivity = System.nanoTime();
+
+	private volatile @Nullable Thread reader;
+
+	/**
+	 * Whether the peer offered us its display, and was taken at its word.
+	 */
+	private volatile boolean x11Accepted;
+
+	/**
+	 * How channels to the peer's agent are called; known when it offered us one.
+	 */
+	private volatile @Nullable String agentKind;
 
 	private volatile boolean refusesChannels;
 
 	private volatile boolean over;
 
+	/**
+	 * Makes a connection without services.
+	 * @param transport the pipe, behind authentication
+	 * @param handler decides what the peer may do
+	 * @param config limits and threads
+	 * @param events hears of channels
+	 */
 	public Connection(PacketTransport transport, ConnectionHandler handler, ConnectionConfig config,
 			ConnectionEvents events) {
+		this(transport, handler, ConnectionServices.NONE, config, events);
+	}
+
+	/**
+	 * Makes a connection.
+	 * @param transport the pipe, behind authentication
+	 * @param handler decides what the peer may do
+	 * @param services what stands behind those decisions
+	 * @param config limits and threads
+	 * @param events hears of channels
+	 */
+	public Connection(PacketTransport transport, ConnectionHandler handler, ConnectionServices services,
+			ConnectionConfig config, ConnectionEvents events) {
 		this.transport = transport;
-		this.handler = handler;
+		this.services = services;
 		this.config = config;
 		this.events = events;
 		this.requests = new ChannelRequests(handler);
+		this.globalRequests = new GlobalRequests(transport, handler, services);
+		this.peerOpens = new PeerOpens(this, handler, services, this.globalRequests);
 	}
 
 	/**
@@ -70,6 +127,7 @@ public final class Connection {
 	 * @throws IOException why it ended
 	 */
 	public void run() throws IOException {
+		this.reader = Thread.currentThread();
 		try {
 			while (true) {
 				dispatch(this.transport.read());
@@ -77,6 +135,7 @@ public final class Connection {
 		}
 		finally {
 			this.over = true;
+			this.reader = null;
 		}
 	}
 
@@ -86,14 +145,28 @@ public final class Connection {
 	 */
 	public void end() {
 		this.over = true;
-		SshException cause = new SshException("the connection has ended", this.transport.closeCause());
+		SshException cause = endedCause();
+		this.services.forwarder().ifPresent(Forwarder::close);
+		this.preparing.forEach(Channel::connectionEnded);
 		this.channels.values().forEach(Channel::connectionEnded);
-		this.pendingOpens.values().forEach((open) -> open.reply.fail(cause));
+		this.ownOpens.end(cause);
 		this.globalRequests.end(cause);
+		this.accepted.end();
+	}
+
+	SshException endedCause() {
+		return new SshException("the connection has ended", this.transport.closeCause());
+	}
+
+	boolean isOver() {
+		return this.over;
 	}
 
 	private void dispatch(WireReader packet) throws IOException {
 		int number = packet.readByte();
+		if (number >= MessageNumber.CHANNEL_OPEN) {
+			active();
+		}
 		switch (number) {
 			case MessageNumber.CHANNEL_DATA -> data(packet, false);
 			case MessageNumber.CHANNEL_EXTENDED_DATA -> data(packet, true);
@@ -103,12 +176,12 @@ public final class Connection {
 			case MessageNumber.CHANNEL_REQUEST -> this.requests.serve(channel(packet), packet);
 			case MessageNumber.CHANNEL_SUCCESS -> expectAsked(ended(packet).replyReceived(true));
 			case MessageNumber.CHANNEL_FAILURE -> expectAsked(ended(packet).replyReceived(false));
-			case MessageNumber.CHANNEL_OPEN -> open(packet);
-			case MessageNumber.CHANNEL_OPEN_CONFIRMATION -> opened(packet);
-			case MessageNumber.CHANNEL_OPEN_FAILURE -> openFailed(packet);
-			case MessageNumber.GLOBAL_REQUEST -> globalRequest(packet);
-			case MessageNumber.REQUEST_SUCCESS -> expectAsked(this.globalRequests.answer(true));
-			case MessageNumber.REQUEST_FAILURE -> expectAsked(this.globalRequests.answer(false));
+			case MessageNumber.CHANNEL_OPEN -> this.peerOpens.serve(packet);
+			case MessageNumber.CHANNEL_OPEN_CONFIRMATION -> this.ownOpens.confirmed(packet);
+			case MessageNumber.CHANNEL_OPEN_FAILURE -> this.ownOpens.refused(packet);
+			case MessageNumber.GLOBAL_REQUEST -> this.globalRequests.serve(packet);
+			case MessageNumber.REQUEST_SUCCESS -> expectAsked(this.globalRequests.answered(true, packet));
+			case MessageNumber.REQUEST_FAILURE -> expectAsked(this.globalRequests.answered(false, packet));
 			case MessageNumber.USERAUTH_REQUEST -> {
 				// Late requests are ignored after success (RFC 4252 §5.3)
 			}
@@ -163,55 +236,7 @@ public final class Connection {
 		return channel;
 	}
 
-	// Channels that the peer opens
-
-	private void open(WireReader packet) throws DisconnectException {
-		String kind = packet.readText();
-		Channel.Peer peer = readPeer(packet);
-		if (kind.equals(SESSION)) {
-			packet.expectEnd();
-			if (this.noMoreSessions) {
-				throw DisconnectException.protocolError("a session after no-more-sessions");
-			}
-		}
-		int id = this.nextId.getAndIncrement();
-		OpenResult result = admit(kind, id);
-		if (result != OpenResult.SUCCEEDED) {
-			this.transport.post(WireWriter.message(MessageNumber.CHANNEL_OPEN_FAILURE)
-				.writeUint32(peer.id())
-				.writeUint32(result.code())
-				.writeText("")
-				.writeText(""));
-			return;
-		}
-		Channel channel = new Channel(this, kind, id, peer, false);
-		this.sessions.incrementAndGet();
-		this.transport.post(WireWriter.message(MessageNumber.CHANNEL_OPEN_CONFIRMATION)
-			.writeUint32(peer.id())
-			.writeUint32(id)
-			.writeUint32(ConnectionConfig.WINDOW)
-			.writeUint32(ConnectionConfig.MAX_DATA));
-		// Seen by others from here on, so that nothing they send precedes the answer
-		this.channels.put(id, channel);
-		this.events.opened(channel);
-	}
-
-	private OpenResult admit(String kind, int id) {
-		if (this.refusesChannels || this.sessions.get() >= this.config.maxSessions()) {
-			return OpenResult.RESOURCE_SHORTAGE;
-		}
-		return this.handler.checkChannelRequest(kind, id);
-	}
-
-	private static Channel.Peer readPeer(WireReader packet) throws DisconnectException {
-		Channel.Peer peer = new Channel.Peer(packet.readUint32(), packet.readUint32(), packet.readUint32());
-		if (peer.maxData() == 0) {
-			throw DisconnectException.protocolError("a channel whose packets hold nothing");
-		}
-		return peer;
-	}
-
-	// Channels that we open
+	// What both sides ask
 
 	/**
 	 * Opens a channel and waits for the peer's answer.
@@ -222,80 +247,123 @@ public final class Connection {
 	 * @throws IOException if the connection ended
 	 */
 	public Channel openChannel(String kind, Payload fields) throws IOException {
-		int id = this.nextId.getAndIncrement();
-		PendingOpen open = new PendingOpen(kind, id, new PendingReply<>());
-		this.pendingOpens.put(id, open);
-		try {
-			this.transport.writeIf(() -> true, (out) -> {
-				out.writeByte(MessageNumber.CHANNEL_OPEN).writeText(kind).writeUint32(id);
-				out.writeUint32(ConnectionConfig.WINDOW).writeUint32(ConnectionConfig.MAX_DATA);
-				fields.writeTo(out);
-			}, false);
-			if (this.over) {
-				open.reply.fail(new SshException("the connection has ended", this.transport.closeCause()));
-			}
-			return open.reply.await();
-		}
-		finally {
-			this.pendingOpens.remove(id);
-		}
+		refuseReader();
+		return this.ownOpens.open(kind, fields);
 	}
 
-	private void opened(WireReader packet) throws DisconnectException {
-		PendingOpen open = pendingOpen(packet);
-		Channel.Peer peer = readPeer(packet);
-		Channel channel = new Channel(this, open.kind, open.id, peer, true);
-		this.sessions.incrementAndGet();
-		this.channels.put(open.id, channel);
-		open.reply.complete(channel);
-		this.events.opened(channel);
+	/**
+	 * Opens a channel to the display of a peer that has offered it (RFC 4254 §6.3.2).
+	 * @param origin the window's client
+	 * @return an open channel
+	 * @throws IOException if the peer refuses or the connection ended
+	 * @throws IllegalStateException if no request for X11 was granted
+	 */
+	public Channel openX11Channel(InetSocketAddress origin) throws IOException {
+		if (!this.x11Accepted) {
+			throw new IllegalStateException("The peer has not asked for X11, or was refused");
+		}
+		return openChannel("x11", (out) -> writeAddress(out, origin));
 	}
 
-	private void openFailed(WireReader packet) throws DisconnectException {
-		PendingOpen open = pendingOpen(packet);
-		long reason = packet.readUint32();
-		String description = PacketTransport.sanitise(packet.readText());
-		packet.readText(); // language
-		packet.expectEnd();
-		open.reply.fail(new ChannelOpenException(reason, "the peer refused a channel: " + description));
+	/**
+	 * Opens a channel to the agent of a peer that has offered it.
+	 * @return an open channel
+	 * @throws IOException if the peer refuses or the connection ended
+	 * @throws IllegalStateException if no request for agent forwarding was granted
+	 */
+	public Channel openForwardAgentChannel() throws IOException {
+		String kind = this.agentKind;
+		if (kind == null) {
+			throw new IllegalStateException("The peer has not asked for agent forwarding, or was refused");
+		}
+		return openChannel(kind, (out) -> {
+		});
 	}
 
-	private PendingOpen pendingOpen(WireReader packet) throws DisconnectException {
-		PendingOpen open = this.pendingOpens.remove(packet.readInt());
-		if (open == null) {
-			throw DisconnectException.protocolError("an answer to a channel that we did not open");
-		}
-		return open;
+	/**
+	 * Opens a channel for a connection that came in on a port which the peer lets us
+	 * listen on (RFC 4254 §7.2).
+	 * @param listened where it came in, with the address as the peer asked for it
+	 * @param origin where it comes from
+	 * @return an open channel
+	 * @throws IOException if the peer refuses or the connection ended
+	 */
+	public Channel openForwardedTcpipChannel(InetSocketAddress listened, InetSocketAddress origin) throws IOException {
+		return openChannel("forwarded-tcpip", (out) -> {
+			writeAddress(out, listened);
+			writeAddress(out, origin);
+		});
 	}
 
-	// Global requests
+	/**
+	 * Opens a channel for a connection that came in on a socket path (OpenSSH PROTOCOL
+	 * 2.4).
+	 * @param path where it came in, as the peer asked for it
+	 * @return an open channel
+	 * @throws IOException if the peer refuses or the connection ended
+	 */
+	public Channel openForwardedStreamlocalChannel(String path) throws IOException {
+		return openChannel("forwarded-streamlocal@openssh.com", (out) -> out.writeText(path).writeText(""));
+	}
 
-	private void globalRequest(WireReader packet) throws DisconnectException {
-		String name = packet.readText();
-		boolean wantReply = packet.readBoolean();
-		if (name.equals("no-more-sessions@openssh.com")) {
-			packet.expectEnd();
-			this.noMoreSessions = true;
-		}
-		boolean granted = this.handler.checkGlobalRequest(name, packet);
-		if (wantReply) {
-			this.transport
-				.post(WireWriter.message(granted ? MessageNumber.REQUEST_SUCCESS : MessageNumber.REQUEST_FAILURE));
-		}
+	private static void writeAddress(WireWriter out, InetSocketAddress address) {
+		InetAddress resolved = address.getAddress();
+		out.writeText((resolved != null) ? resolved.getHostAddress() : address.getHostString())
+			.writeUint32(address.getPort());
+	}
+
+	/**
+	 * Waits for a channel that the peer opens. Channels that lead to other connections do
+	 * not come this way.
+	 * @param timeout how long to wait
+	 * @return a channel that was not accepted before; empty if none came
+	 * @throws InterruptedException if interrupted while waiting
+	 */
+	public Optional<Channel> accept(Duration timeout) throws InterruptedException {
+		refuseReader();
+		return this.accepted.take(timeout);
 	}
 
 	/**
 	 * Sends a global request and waits for the answer (RFC 4254 §4).
 	 * @param name the request's name
 	 * @param fields writes the request's own fields
-	 * @return whether the peer did it
+	 * @return the answer
 	 * @throws IOException if the connection ended
 	 */
-	public boolean globalRequest(String name, Payload fields) throws IOException {
-		return this.globalRequests.ask(() -> this.transport.writeIf(() -> true, (out) -> {
-			out.writeByte(MessageNumber.GLOBAL_REQUEST).writeText(name).writeBoolean(true);
-			fields.writeTo(out);
-		}, false));
+	public GlobalReply globalRequest(String name, Payload fields) throws IOException {
+		refuseReader();
+		return this.globalRequests.ask(name, fields);
+	}
+
+	/**
+	 * Sends a global request that wants no answer.
+	 * @param name the request's name
+	 * @param fields writes the request's own fields
+	 * @throws IOException if the connection ended
+	 */
+	public void inform(String name, Payload fields) throws IOException {
+		refuseReader();
+		this.globalRequests.inform(name, fields);
+	}
+
+	/**
+	 * Asks whether the peer is there. Nobody waits: any message that comes is an answer.
+	 * @throws IOException if the connection ended
+	 */
+	public void keepAlive() throws IOException {
+		refuseReader();
+		this.globalRequests.askForAnything(KEEP_ALIVE);
+	}
+
+	/**
+	 * Keeps callbacks from waiting for what only their own thread can bring.
+	 * @throws IllegalStateException on the thread that reads
+	 */
+	public void refuseReader() {
+		if (Thread.currentThread() == this.reader) {
+			throw new IllegalStateException("The thread that reads from the peer must not wait for the peer");
+		}
 	}
 
 	/**
@@ -310,6 +378,95 @@ public final class Connection {
 
 	// The life of channels
 
+	int newId() {
+		return this.nextId.getAndIncrement();
+	}
+
+	/**
+	 * Takes a place for a channel that the handler may let the peer open.
+	 */
+	boolean takeSession() {
+		return take(this.sessions, this.config.maxSessions());
+	}
+
+	void freeSession() {
+		this.sessions.decrementAndGet();
+	}
+
+	/**
+	 * Takes a place for a channel that leads to another connection.
+	 */
+	boolean takeTunnel() {
+		return take(this.tunnels, ConnectionConfig.MAX_TUNNELS);
+	}
+
+	void freeTunnel() {
+		this.tunnels.decrementAndGet();
+	}
+
+	private boolean take(AtomicInteger places, int max) {
+		// Only the reader takes, so that nobody can be faster than this look
+		boolean free = !this.refusesChannels && places.get() < max;
+		if (free) {
+			places.incrementAndGet();
+		}
+		return free;
+	}
+
+	/**
+	 * Keeps a channel in mind that cannot be answered yet.
+	 */
+	void prepare(Channel channel) {
+		this.preparing.add(channel);
+	}
+
+	/**
+	 * Shows a channel to the reader and to others.
+	 * @return whether the connection has not ended
+	 */
+	boolean publish(Channel channel) {
+		this.channels.put(channel.id(), channel);
+		this.preparing.remove(channel);
+		return !this.over;
+	}
+
+	/**
+	 * Tells that a channel is open.
+	 */
+	void opened(Channel channel) {
+		channel.markOpened();
+		if (channel.origin() == Channel.Origin.PEER) {
+			this.accepted.add(channel);
+		}
+		this.events.opened(channel);
+	}
+
+	void start(RunningTask task) {
+		this.config.taskThreads().newThread(task).start();
+	}
+
+	void remove(Channel channel) {
+		boolean wasPreparing = this.preparing.remove(channel);
+		if (this.channels.remove(channel.id(), channel) || wasPreparing) {
+			channel.removed();
+		}
+	}
+
+	void ended(Channel channel) {
+		switch (channel.origin()) {
+			case PEER -> {
+				this.accepted.remove(channel);
+				freeSession();
+			}
+			case TUNNEL -> freeTunnel();
+			case OURS -> {
+			}
+		}
+		if (channel.wasOpened()) {
+			this.events.closed(channel);
+		}
+	}
+
 	/**
 	 * Refuses channels from now on; those that are open go on.
 	 */
@@ -318,7 +475,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Returns the channels that are open or whose task still runs.
+	 * Returns how many channels of the peer are open or still have a task running,
+	 * without those that lead to other connections.
 	 * @return their number
 	 */
 	public int sessions() {
@@ -329,30 +487,34 @@ public final class Connection {
 		return new ArrayList<>(this.channels.values());
 	}
 
-	void start(RunningTask task) {
-		this.config.taskThreads().newThread(task).start();
+	/**
+	 * Returns when something happened on a channel, as {@link System#nanoTime} gives it.
+	 * Global requests and their answers do not count: they keep a connection alive, but
+	 * they do not use it.
+	 * @return the time of the last message about a channel
+	 */
+	public long lastActivity() {
+		return this.lastActivity;
 	}
 
-	void remove(Channel channel) {
-		if (this.channels.remove(channel.id(), channel)) {
-			channel.removed();
-		}
+	void acceptX11() {
+		this.x11Accepted = true;
 	}
 
-	void ended(Channel channel) {
-		this.sessions.decrementAndGet();
-		this.events.closed(channel);
+	void acceptAgent(String kind) {
+		this.agentKind = kind;
+	}
+
+	void active() {
+		this.lastActivity = System.nanoTime();
+	}
+
+	Optional<ChannelTask> subsystem(String name) {
+		return this.services.subsystem(name);
 	}
 
 	PacketTransport transport() {
 		return this.transport;
-	}
-
-	/**
-	 * A channel that we asked for.
-	 */
-	private record PendingOpen(String kind, int id, PendingReply<Channel> reply) {
-
 	}
 
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadFactory;
 /**
  * What the channels of one connection need from outside.
  *
- * @param maxSessions most channels that the peer may have open, counting those whose task
- * has not ended; more would let one log-in start work without bound
+ * @param maxSessions most channels that a handler can let the peer have open, counting
+ * those whose task has not ended; more would let one log-in start work without bound
  * @param taskThreads makes the threads of channel tasks
  * @param flusher sends what the reader posted, on threads that nobody interrupts
  */
@@ -36,6 +36,17 @@ public record ConnectionConfig(int maxSessions, ThreadFactory taskThreads, Execu
 	 * Longest command line in characters.
 	 */
 	static final int MAX_COMMAND = 64 * 1024;
+
+	/**
+	 * Longest name of an X11 protocol, and longest cookie.
+	 */
+	static final int MAX_X11_LENGTH = 256;
+
+	/**
+	 * Most channels of the peer that lead to other connections, counting those that are
+	 * being made: each costs a socket and two threads.
+	 */
+	static final int MAX_TUNNELS = 100;
 
 	/**
 	 * Most answers that arrive without a question before the peer is taken for broken.

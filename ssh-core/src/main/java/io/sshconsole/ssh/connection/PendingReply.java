@@ -3,6 +3,7 @@ package io.sshconsole.ssh.connection;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 import io.sshconsole.ssh.wire.SshException;
@@ -14,8 +15,13 @@ final class PendingReply<T> {
 
 	private final CompletableFuture<T> result = new CompletableFuture<>();
 
-	void complete(T answer) {
-		this.result.complete(answer);
+	/**
+	 * Brings the answer.
+	 * @param answer what the peer says
+	 * @return whether anybody still waits for it
+	 */
+	boolean complete(T answer) {
+		return this.result.complete(answer);
 	}
 
 	void fail(IOException cause) {
@@ -28,15 +34,37 @@ final class PendingReply<T> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("interrupted while waiting for an answer");
+			fail(new InterruptedIOException("interrupted while waiting for an answer"));
+			return settled();
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof ChannelOpenException refused) {
-				throw new ChannelOpenException(refused.reason(), String.valueOf(refused.getMessage()));
-			}
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new SshException(String.valueOf(cause.getMessage()), cause);
+			throw failure(ex);
 		}
+	}
+
+	/**
+	 * Returns the result that is there: who gives up may have been given an answer at the
+	 * last moment.
+	 */
+	private T settled() throws IOException {
+		try {
+			return this.result.join();
+		}
+		catch (CompletionException ex) {
+			throw failure(ex);
+		}
+	}
+
+	/**
+	 * Makes what is thrown: a copy with the stack of the thread that waited.
+	 */
+	private static IOException failure(Exception ex) {
+		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+		if (cause instanceof ChannelOpenException refused) {
+			return new ChannelOpenException(refused.reason(), String.valueOf(refused.getMessage()));
+		}
+		return (cause instanceof InterruptedIOException interrupted) ? interrupted
+				: new SshException(String.valueOf(cause.getMessage()), cause);
 	}
 
 }

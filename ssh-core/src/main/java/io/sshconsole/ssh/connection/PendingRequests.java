@@ -14,22 +14,32 @@ import org.jspecify.annotations.Nullable;
  * the question in the queue, so that its answer is not taken for that of the next.
  * Application threads ask, the reader thread answers.
  */
-final class PendingRequests {
+final class PendingRequests<T> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Queue<PendingReply<Boolean>> pending = new ConcurrentLinkedQueue<>();
+	private final Queue<PendingReply<T>> pending = new ConcurrentLinkedQueue<>();
 
 	private volatile @Nullable IOException end;
 
 	/**
 	 * Asks and waits.
 	 * @param request sends the question
-	 * @return whether the peer did it
+	 * @return the answer
 	 * @throws IOException if it cannot be sent, or the end comes before the answer
 	 */
-	boolean ask(Request request) throws IOException {
-		PendingReply<Boolean> reply = new PendingReply<>();
+	T ask(Request request) throws IOException {
+		return begin(request).await();
+	}
+
+	/**
+	 * Asks.
+	 * @param request sends the question
+	 * @return the answer to come
+	 * @throws IOException if it cannot be sent
+	 */
+	PendingReply<T> begin(Request request) throws IOException {
+		PendingReply<T> reply = new PendingReply<>();
 		this.lock.lock();
 		try {
 			this.pending.add(reply);
@@ -46,18 +56,18 @@ final class PendingRequests {
 		if (end != null) {
 			reply.fail(end);
 		}
-		return reply.await();
+		return reply;
 	}
 
 	/**
 	 * Brings an answer.
-	 * @param success whether the peer did it
+	 * @param answer what the peer says
 	 * @return whether there was a question
 	 */
-	boolean answer(boolean success) {
-		PendingReply<Boolean> reply = this.pending.poll();
+	boolean answer(T answer) {
+		PendingReply<T> reply = this.pending.poll();
 		if (reply != null) {
-			reply.complete(success);
+			reply.complete(answer);
 		}
 		return reply != null;
 	}
@@ -68,7 +78,7 @@ final class PendingRequests {
 	 */
 	void end(IOException cause) {
 		this.end = cause;
-		for (PendingReply<Boolean> reply = this.pending.poll(); reply != null; reply = this.pending.poll()) {
+		for (PendingReply<T> reply = this.pending.poll(); reply != null; reply = this.pending.poll()) {
 			reply.fail(cause);
 		}
 	}

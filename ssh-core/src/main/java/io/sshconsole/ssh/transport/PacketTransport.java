@@ -3,10 +3,12 @@ package io.sshconsole.ssh.transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.Role;
+import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,11 @@ public final class PacketTransport {
 	 * peer could fill our memory with them (CVE-2025-26466).
 	 */
 	private static final int MAX_PING_DATA = 1024;
+
+	/**
+	 * Most bytes of a message that means nothing, as much as every peer must read.
+	 */
+	private static final int MAX_IGNORED = 32 * 1024;
 
 	private final PacketReader reader;
 
@@ -265,6 +273,40 @@ public final class PacketTransport {
 	 */
 	public boolean writeIf(BooleanSupplier guard, Payload payload, boolean more) throws IOException {
 		return this.writer.writeIf(guard, payload, more);
+	}
+
+	/**
+	 * Makes new keys and waits until both directions use them (RFC 4253 §9). Never on the
+	 * reader thread, and only when the user is known.
+	 * @throws IOException if the connection ended, or the thread is interrupted
+	 */
+	public void rekey() throws IOException {
+		try {
+			this.writer.rekey().get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("interrupted while waiting for new keys");
+		}
+		catch (ExecutionException ex) {
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new SshException("the connection has ended: " + cause.getMessage(), cause);
+		}
+	}
+
+	/**
+	 * Sends bytes that mean nothing (RFC 4253 §11.2). Never on the reader thread.
+	 * @param length how many
+	 * @throws IOException if the connection ended
+	 * @throws IllegalArgumentException if a packet cannot hold as many
+	 */
+	public void sendIgnore(int length) throws IOException {
+		if (length < 0 || length > MAX_IGNORED) {
+			throw new IllegalArgumentException("'length' must be at most " + MAX_IGNORED);
+		}
+		byte[] noise = new byte[length];
+		this.config.random().nextBytes(noise);
+		this.writer.writeIf(() -> true, (out) -> out.writeByte(MessageNumber.IGNORE).writeString(noise), false);
 	}
 
 	/**

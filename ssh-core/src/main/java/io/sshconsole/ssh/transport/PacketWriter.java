@@ -3,8 +3,10 @@ package io.sshconsole.ssh.transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,6 +95,11 @@ final class PacketWriter {
 	 * hash see the same bytes.
 	 */
 	private final AtomicReference<@Nullable KexInit> offer = new AtomicReference<>();
+
+	/**
+	 * Threads that wait for new keys.
+	 */
+	private final Queue<CompletableFuture<Boolean>> keysAwaited = new ConcurrentLinkedQueue<>();
 
 	private final PacketBatch batch;
 
@@ -183,6 +190,9 @@ final class PacketWriter {
 	 */
 	void peerKeysReceived() {
 		this.peerKeysPending = false;
+		for (CompletableFuture<Boolean> keys = this.keysAwaited.poll(); keys != null; keys = this.keysAwaited.poll()) {
+			keys.complete(true);
+		}
 	}
 
 	/**
@@ -242,6 +252,29 @@ final class PacketWriter {
 			// Who was refused gives up, and will not send what others have left to it
 			send(allowed && more && !rekey);
 			return allowed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begins a key exchange, unless one is running. Never on the reader thread.
+	 * @return completed when the new keys are in use in both directions
+	 * @throws IOException if the connection ended
+	 */
+	Future<?> rekey() throws IOException {
+		CompletableFuture<Boolean> keys = new CompletableFuture<>();
+		this.lock.lock();
+		try {
+			this.keysAwaited.add(keys);
+			checkFailure();
+			drain();
+			if (!isKeyExchangeRunning()) {
+				sealKexInit(offer());
+			}
+			send(false);
+			return keys;
 		}
 		finally {
 			this.lock.unlock();
@@ -315,6 +348,7 @@ final class PacketWriter {
 		if (this.failure == null) {
 			this.failure = cause;
 		}
+		this.keysAwaited.forEach((keys) -> keys.completeExceptionally(cause));
 		this.lock.lock();
 		try {
 			this.batch.compress(Compression.NONE);

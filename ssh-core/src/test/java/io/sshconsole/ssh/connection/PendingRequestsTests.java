@@ -22,7 +22,7 @@ class PendingRequestsTests {
 
 	private static final int SECONDS = 15;
 
-	private final PendingRequests requests = new PendingRequests();
+	private final PendingRequests<Boolean> requests = new PendingRequests<>();
 
 	private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
 

@@ -19,6 +19,7 @@ import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.connection.ConnectionHandler;
 import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -255,8 +256,8 @@ class ChannelFuzzTests {
 		}
 
 		@Override
-		public boolean checkGlobalRequest(String name, WireReader fields) {
-			return true;
+		public GlobalReply checkGlobalRequest(String name, WireReader fields) {
+			return GlobalReply.ACCEPTED;
 		}
 
 		@Override

@@ -22,6 +22,7 @@ import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -334,11 +335,11 @@ final class InteropServer implements AutoCloseable {
 		}
 
 		@Override
-		public boolean checkGlobalRequest(String name, WireReader fields) {
+		public GlobalReply checkGlobalRequest(String name, WireReader fields) {
 			if (name.equals("keepalive@openssh.com")) {
 				InteropServer.this.keepalives.incrementAndGet();
 			}
-			return false;
+			return GlobalReply.REFUSED;
 		}
 
 	}

@@ -13,6 +13,7 @@ import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.connection.ConnectionHandler;
 import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -82,7 +83,7 @@ final class LoadedPeer implements ConnectionHandler, ConnectionEvents {
 
 	boolean ask(String name) throws IOException {
 		return this.connection.globalRequest(name, (out) -> {
-		});
+		}).isAccepted();
 	}
 
 	int openChannels() {
@@ -108,8 +109,8 @@ final class LoadedPeer implements ConnectionHandler, ConnectionEvents {
 	}
 
 	@Override
-	public boolean checkGlobalRequest(String name, WireReader fields) {
-		return name.equals(GRANTED);
+	public GlobalReply checkGlobalRequest(String name, WireReader fields) {
+		return name.equals(GRANTED) ? GlobalReply.ACCEPTED : GlobalReply.REFUSED;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.auth.InteractiveQuery;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -162,9 +163,9 @@ public final class TestUsers implements ServerInterface {
 	}
 
 	@Override
-	public boolean checkGlobalRequest(String name, WireReader fields) {
+	public GlobalReply checkGlobalRequest(String name, WireReader fields) {
 		asked("global", name);
-		return false;
+		return GlobalReply.REFUSED;
 	}
 
 	private void asked(String question, String about) {
