@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +20,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.sshconsole.ssh.auth.MethodChains;
+import io.sshconsole.ssh.connection.Forwarder;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.TransportConfig;
@@ -55,6 +59,12 @@ public final class SshServer implements AutoCloseable {
 
 	private final MethodChains methodChains;
 
+	private final Map<String, Supplier<SubsystemHandler>> subsystems;
+
+	private final Function<Transport, Forwarder> forwarder;
+
+	private final KeepAlive.Policy keepAlive;
+
 	private final ServerLimits limits;
 
 	private final ThreadFactory threadFactory;
@@ -86,9 +96,14 @@ public final class SshServer implements AutoCloseable {
 		this.serverInterface = builder.serverInterface;
 		this.config = builder.config;
 		this.methodChains = builder.methodChains;
+		this.subsystems = Map.copyOf(builder.subsystems);
+		this.keepAlive = builder.keepAlive;
 		this.limits = builder.limits;
 		this.admission = new Admission(builder.limits, new SourcePenalties(builder.penalties, System::nanoTime));
 		this.threadFactory = builder.threadFactory;
+		boolean gatewayPorts = builder.gatewayPorts;
+		this.forwarder = (builder.forwarder != null) ? builder.forwarder
+				: (transport) -> new TcpForwarder(transport, gatewayPorts, this.threadFactory);
 		this.listener = builder.listener;
 		if (this.signers.isEmpty()) {
 			throw new IllegalStateException("A server needs at least one host key");
@@ -284,6 +299,18 @@ public final class SshServer implements AutoCloseable {
 		return this.methodChains;
 	}
 
+	Map<String, Supplier<SubsystemHandler>> subsystems() {
+		return this.subsystems;
+	}
+
+	Forwarder forwarder(Transport transport) {
+		return this.forwarder.apply(transport);
+	}
+
+	KeepAlive.Policy keepAlive() {
+		return this.keepAlive;
+	}
+
 	ServerLimits limits() {
 		return this.limits;
 	}
@@ -321,6 +348,14 @@ public final class SshServer implements AutoCloseable {
 		private TransportConfig config = TransportConfig.builder().build();
 
 		private MethodChains methodChains = MethodChains.ANY;
+
+		private final Map<String, Supplier<SubsystemHandler>> subsystems = new HashMap<>();
+
+		private @Nullable Function<Transport, Forwarder> forwarder;
+
+		private boolean gatewayPorts;
+
+		private KeepAlive.Policy keepAlive = KeepAlive.Policy.OFF;
 
 		private ServerLimits limits = ServerLimits.DEFAULTS;
 
@@ -381,6 +416,54 @@ public final class SshServer implements AutoCloseable {
 		 */
 		public Builder methodChains(MethodChains chains) {
 			this.methodChains = chains;
+			return this;
+		}
+
+		/**
+		 * Registers a subsystem (RFC 4254 §6.5). It is what
+		 * {@link ServerInterface#checkChannelSubsystemRequest} finds unless that is
+		 * overridden.
+		 * @param name such as {@code sftp}
+		 * @param factory makes a handler for each request
+		 * @return this builder
+		 */
+		public Builder subsystem(String name, Supplier<SubsystemHandler> factory) {
+			this.subsystems.put(name, factory);
+			return this;
+		}
+
+		/**
+		 * Sets whether ports that a peer may listen on are bound where it asks (sshd's
+		 * {@code GatewayPorts clientspecified}). Default: on loopback only.
+		 * @param gatewayPorts whether other machines may connect to them
+		 * @return this builder
+		 */
+		public Builder gatewayPorts(boolean gatewayPorts) {
+			this.gatewayPorts = gatewayPorts;
+			return this;
+		}
+
+		/**
+		 * Sets what makes and accepts the connections that are forwarded. Default: the
+		 * sockets of this machine.
+		 * @param factory makes a forwarder for each connection
+		 * @return this builder
+		 */
+		public Builder forwarder(Function<Transport, Forwarder> factory) {
+			this.forwarder = factory;
+			return this;
+		}
+
+		/**
+		 * Sets how dead peers are found: after each interval without a byte from a peer
+		 * it is asked for a sign of life, and given up when it has missed too many.
+		 * Default: never.
+		 * @param interval the time of silence; zero for never
+		 * @param maxMissed how many questions may stay without any sign of life
+		 * @return this builder
+		 */
+		public Builder keepAlive(Duration interval, int maxMissed) {
+			this.keepAlive = new KeepAlive.Policy(interval, maxMissed);
 			return this;
 		}
 

@@ -16,10 +16,14 @@ import io.sshconsole.ssh.SourcePenalties.Outcome;
 import io.sshconsole.ssh.auth.AuthEvents;
 import io.sshconsole.ssh.auth.ServerAuthentication;
 import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelOpenException;
 import io.sshconsole.ssh.connection.Connection;
 import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
+import io.sshconsole.ssh.connection.GlobalReply;
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +73,20 @@ public final class Transport {
 
 	private final String id;
 
+	private volatile @Nullable ServerInterface serverInterface;
+
 	private volatile @Nullable Connection connection;
 
 	private volatile @Nullable String username;
 
-	private long activity;
-
-	private long activityTime = System.nanoTime();
+	private final KeepAlive keepAlive;
 
 	Transport(SshServer server, Socket socket, SourceAddress source, String id) throws IOException {
 		this.server = server;
 		this.socket = socket;
 		this.source = source;
 		this.id = id;
+		this.keepAlive = new KeepAlive(server.keepAlive(), System.nanoTime());
 		this.remoteAddress = (InetSocketAddress) socket.getRemoteSocketAddress();
 		this.packets = PacketTransport.server(socket.getInputStream(), socket.getOutputStream(), socket,
 				server.config(), server.signers());
@@ -97,9 +102,10 @@ public final class Transport {
 			this.server.listener().connected(this);
 			this.packets.start();
 			ServerInterface handler = this.server.serverInterface(this);
-			String username = authenticate(handler);
+			this.serverInterface = handler;
+			KeyPermissions permissions = authenticate(handler);
 			grace.cancel(false);
-			converse(handler, username);
+			converse(handler, permissions);
 		}
 		catch (DisconnectException ex) {
 			cause = ex.isByPeer() || isLost(ex) ? null : ex;
@@ -120,27 +126,39 @@ public final class Transport {
 		}
 	}
 
-	private String authenticate(ServerInterface handler) throws IOException {
-		return new ServerAuthentication(this.packets, handler, new Authentication(),
+	private KeyPermissions authenticate(ServerInterface handler) throws IOException {
+		ServerAuthentication authentication = new ServerAuthentication(this.packets, handler, new Authentication(),
 				this.server.limits().maxAuthAttempts(), this.server.methodChains(),
-				this.server.config().algorithms().publicKeys())
-			.run();
+				this.server.config().algorithms().publicKeys(), this::admits);
+		authentication.run();
+		return authentication.permissions();
+	}
+
+	private boolean admits(KeyPermissions permissions) {
+		Optional<String> refusal = permissions.refusal(this.remoteAddress.getAddress(), Instant.now());
+		refusal.ifPresent((reason) -> logger.info("{}: the key is not accepted, {}", this, reason));
+		return refusal.isEmpty();
 	}
 
 	/**
 	 * Lets the user in. The {@link Connection} is made here and nowhere else, so channel
 	 * messages have nothing to reach before.
 	 */
-	private void converse(ServerInterface handler, String username) throws IOException {
+	private void converse(ServerInterface handler, KeyPermissions permissions) throws IOException {
 		ConnectionConfig config = new ConnectionConfig(this.server.limits().maxSessionsPerConnection(),
 				this.server.threadFactory(), this.server.flusher());
 		this.packets.share(config.flusher());
-		Connection connection = new Connection(this.packets, handler, config, new Channels());
+		HostKeyRotation hostKeys = new HostKeyRotation(this.packets, this.server.signers());
+		ServerServices services = new ServerServices(this, this.server.subsystems(), this.server.forwarder(this),
+				hostKeys);
+		Connection connection = new Connection(this.packets, new PermittedRequests(handler, permissions), services,
+				config, new Channels());
 		this.connection = connection;
 		if (this.server.refusesChannels()) {
 			connection.refuseChannels();
 		}
 		logger.debug("{} authenticated", this);
+		hostKeys.announce();
 		connection.run();
 	}
 
@@ -218,20 +236,31 @@ public final class Transport {
 	 * Looks for what has taken too long. Called by the watchdog.
 	 */
 	void check(long now) {
-		if (this.connection == null) {
+		Connection connection = this.connection;
+		if (connection == null) {
 			return;
 		}
 		if (this.packets.isKeyExchangeOverdue(now)) {
 			disconnect(new DisconnectException(Reason.KEY_EXCHANGE_FAILED, "the key exchange took too long"));
 		}
-		long activity = this.packets.bytesReceived() + this.packets.bytesSent();
-		if (activity != this.activity) {
-			this.activity = activity;
-			this.activityTime = now;
-		}
 		Duration idleTimeout = this.server.limits().idleTimeout();
-		if (!idleTimeout.isZero() && now - this.activityTime > idleTimeout.toNanos()) {
+		if (!idleTimeout.isZero() && now - connection.lastActivity() > idleTimeout.toNanos()) {
 			disconnect(new DisconnectException(Reason.BY_APPLICATION, "idle for too long"));
+		}
+		switch (this.keepAlive.next(this.packets.bytesReceived(), now)) {
+			case ASK -> this.server.flusher().execute(() -> ask(connection));
+			case GIVE_UP -> disconnect(new DisconnectException(Reason.CONNECTION_LOST, "no sign of life for too long"));
+			case NOTHING -> {
+			}
+		}
+	}
+
+	private void ask(Connection connection) {
+		try {
+			connection.keepAlive();
+		}
+		catch (IOException ex) {
+			logger.trace("{} is gone already: {}", this, ex.getMessage());
 		}
 	}
 
@@ -308,6 +337,136 @@ public final class Transport {
 	public List<Channel> channels() {
 		Connection connection = this.connection;
 		return (connection != null) ? connection.channels() : List.of();
+	}
+
+	// What both sides ask
+
+	/**
+	 * Opens a channel to the client and waits for its answer (RFC 4254 §5.1).
+	 * @param kind the channel's type; clients refuse what they have not asked for
+	 * @param fields writes the fields of that type
+	 * @return an open channel
+	 * @throws ChannelOpenException if the client refuses
+	 * @throws IOException if the connection ended
+	 * @throws IllegalStateException if nobody is logged in, or on the connection's own
+	 * thread, which must not wait
+	 */
+	public Channel openChannel(String kind, Payload fields) throws IOException {
+		return connection().openChannel(kind, fields);
+	}
+
+	/**
+	 * Opens a channel to the client's display (RFC 4254 §6.3.2).
+	 * @param origin the window's program
+	 * @return an open channel
+	 * @throws IOException if the client refuses or the connection ended
+	 * @throws IllegalStateException if no request for X11 was granted
+	 */
+	public Channel openX11Channel(InetSocketAddress origin) throws IOException {
+		return connection().openX11Channel(origin);
+	}
+
+	/**
+	 * Opens a channel to the client's agent, which speaks the agent protocol.
+	 * @return an open channel
+	 * @throws IOException if the client refuses or the connection ended
+	 * @throws IllegalStateException if no request for agent forwarding was granted
+	 */
+	public Channel openForwardAgentChannel() throws IOException {
+		return connection().openForwardAgentChannel();
+	}
+
+	/**
+	 * Opens a channel for a connection to a port that the client has asked us to listen
+	 * on (RFC 4254 §7.2). Needed only by those who listen themselves.
+	 * @param listened where it came in, with the address as the client asked for it
+	 * @param origin where it comes from
+	 * @return an open channel
+	 * @throws IOException if the client refuses or the connection ended
+	 */
+	public Channel openForwardedTcpipChannel(InetSocketAddress listened, InetSocketAddress origin) throws IOException {
+		return connection().openForwardedTcpipChannel(listened, origin);
+	}
+
+	/**
+	 * Opens a channel for a connection to a socket path that the client has asked us to
+	 * listen on (OpenSSH PROTOCOL 2.4).
+	 * @param path where it came in, as the client asked for it
+	 * @return an open channel
+	 * @throws IOException if the client refuses or the connection ended
+	 */
+	public Channel openForwardedStreamlocalChannel(String path) throws IOException {
+		return connection().openForwardedStreamlocalChannel(path);
+	}
+
+	/**
+	 * Waits for a channel that the client opens. For programs that rather ask than be
+	 * called; {@link ServerInterface#checkChannelRequest} decides here, too.
+	 * @param timeout how long to wait
+	 * @return a channel that was not accepted before; empty if none came
+	 * @throws InterruptedException if interrupted while waiting
+	 */
+	public Optional<Channel> accept(Duration timeout) throws InterruptedException {
+		return connection().accept(timeout);
+	}
+
+	/**
+	 * Asks the client something about the connection and waits for the answer (RFC 4254
+	 * §4).
+	 * @param name the request's name
+	 * @param fields writes the request's own fields
+	 * @return the answer
+	 * @throws IOException if the connection ended
+	 */
+	public GlobalReply globalRequest(String name, Payload fields) throws IOException {
+		return connection().globalRequest(name, fields);
+	}
+
+	/**
+	 * Tells the client something about the connection and wants no answer.
+	 * @param name the request's name
+	 * @param fields writes the request's own fields
+	 * @throws IOException if the connection ended
+	 */
+	public void inform(String name, Payload fields) throws IOException {
+		connection().inform(name, fields);
+	}
+
+	/**
+	 * Sends bytes that mean nothing, so that a listener on the line learns less (RFC 4253
+	 * §11.2).
+	 * @param length how many
+	 * @throws IOException if the connection ended
+	 */
+	public void sendIgnore(int length) throws IOException {
+		connection().refuseReader();
+		this.packets.sendIgnore(length);
+	}
+
+	/**
+	 * Makes new keys now and waits until they are in use (paramiko's
+	 * {@code renegotiate_keys}; RFC 4253 §9).
+	 * @throws IOException if the connection ended
+	 */
+	public void rekey() throws IOException {
+		connection().refuseReader();
+		this.packets.rekey();
+	}
+
+	private Connection connection() {
+		Connection connection = this.connection;
+		if (connection == null) {
+			throw new IllegalStateException("Nobody is logged in yet");
+		}
+		return connection;
+	}
+
+	/**
+	 * Returns who decides for this connection.
+	 * @return empty until the keys are exchanged
+	 */
+	public Optional<ServerInterface> serverInterface() {
+		return Optional.ofNullable(this.serverInterface);
 	}
 
 	void refuseChannels() {

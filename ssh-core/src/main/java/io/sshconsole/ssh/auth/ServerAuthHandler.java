@@ -3,6 +3,7 @@ package io.sshconsole.ssh.auth;
 import java.util.List;
 import java.util.Optional;
 
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 
 /**
@@ -100,6 +101,16 @@ public interface ServerAuthHandler {
 	 */
 	default AuthResult checkAuthPublicKey(String username, SshPublicKey key) {
 		return AuthResult.FAILED;
+	}
+
+	/**
+	 * Returns what the proof allows that was just accepted: the options of the key or of
+	 * the certificate. Asked once behind each success, whole or partial. Of several
+	 * proofs only what all of them allow is granted; the core enforces it.
+	 * @return {@link KeyPermissions#ALL} unless overridden
+	 */
+	default KeyPermissions permissions() {
+		return KeyPermissions.ALL;
 	}
 
 	/**

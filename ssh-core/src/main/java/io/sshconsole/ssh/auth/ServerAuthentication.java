@@ -3,7 +3,10 @@ package io.sshconsole.ssh.auth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
@@ -47,6 +50,14 @@ public final class ServerAuthentication {
 	 */
 	private final List<String> completed = new ArrayList<>();
 
+	private final Predicate<KeyPermissions> admission;
+
+	/**
+	 * What all proofs so far allow. A permission belongs to a proof; it is neither lost
+	 * nor taken over when another one is needed.
+	 */
+	private KeyPermissions permissions = KeyPermissions.ALL;
+
 	private @Nullable String username;
 
 	private int failures;
@@ -64,6 +75,24 @@ public final class ServerAuthentication {
 	 */
 	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
 			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms) {
+		this(transport, handler, events, maxAttempts, chains, publicKeyAlgorithms, (permissions) -> true);
+	}
+
+	/**
+	 * Prepares authentication with a last look at what the proofs allow.
+	 * @param transport the encrypted pipe
+	 * @param handler decides
+	 * @param events hears the outcome
+	 * @param maxAttempts how many attempts may fail
+	 * @param chains which methods suffice
+	 * @param publicKeyAlgorithms signature algorithms accepted from users
+	 * @param admission tells whether the peer may come in with these permissions, from
+	 * where it is and now
+	 */
+	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
+			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms,
+			Predicate<KeyPermissions> admission) {
+		this.admission = admission;
 		this.transport = transport;
 		this.handler = handler;
 		this.events = events;
@@ -88,7 +117,7 @@ public final class ServerAuthentication {
 					: UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST));
 			long start = System.nanoTime();
 			admit(request);
-			Verdict verdict = serve(request);
+			Verdict verdict = restrict(serve(request));
 			if (conclude(request, verdict, start)) {
 				this.transport.post(WireWriter.message(MessageNumber.USERAUTH_SUCCESS));
 				return request.username();
@@ -96,6 +125,30 @@ public final class ServerAuthentication {
 			next = verdict.next();
 		}
 		throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many authentication requests");
+	}
+
+	/**
+	 * Returns what the user may do: what all proofs allow.
+	 * @return the permissions, once {@link #run} has returned
+	 */
+	public KeyPermissions permissions() {
+		return this.permissions;
+	}
+
+	/**
+	 * Joins the permissions of a proof with those before. If they contradict each other,
+	 * or do not hold here and now, the proof is worth nothing.
+	 */
+	private Verdict restrict(Verdict verdict) {
+		if (verdict.result() == AuthResult.FAILED) {
+			return verdict;
+		}
+		Optional<KeyPermissions> all = this.permissions.intersect(this.handler.permissions()).filter(this.admission);
+		if (all.isEmpty()) {
+			return Verdict.of(AuthResult.FAILED);
+		}
+		this.permissions = all.get();
+		return verdict;
 	}
 
 	private void acceptService() throws IOException {

@@ -118,14 +118,21 @@ public final class ScriptedPeer implements AutoCloseable {
 	}
 
 	public ScriptedPeer authenticatePassword(String username, String password) throws IOException {
-		send(ClientMessages.password(username, password));
-		expect(MessageNumber.USERAUTH_SUCCESS).expectEnd();
-		return this;
+		return send(ClientMessages.password(username, password)).expectLoggedIn();
 	}
 
 	public ScriptedPeer authenticatePublicKey(String username, Signer signer) throws IOException {
-		send(ClientMessages.signed(this.sessionId, username, signer));
+		return send(ClientMessages.signed(this.sessionId, username, signer)).expectLoggedIn();
+	}
+
+	/**
+	 * Expects success, behind which the server tells its host keys.
+	 * @return this peer
+	 * @throws IOException if the server goes away
+	 */
+	public ScriptedPeer expectLoggedIn() throws IOException {
 		expect(MessageNumber.USERAUTH_SUCCESS).expectEnd();
+		assertThat(expect(MessageNumber.GLOBAL_REQUEST).readText()).isEqualTo("hostkeys-00@openssh.com");
 		return this;
 	}
 
