@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class OpenSsh {
 
-	private static final long TIMEOUT_SECONDS = 60;
+	private static final long TIMEOUT_SECONDS = 100;
 
 	private final Path directory;
 
