@@ -284,8 +284,8 @@ class AuthorizedKeysTests {
 	@Test
 	void survivesDamagedLines() {
 		Random random = new Random(3);
-		String line = "restrict,from=\"10.0.0.0/8,!10.1.*\",command=\"a \\\"b\\\"\",expiry-time=\"20300101Z\",permitopen=\"h:1\" "
-				+ this.key.toAuthorizedKey("me");
+		String line = "restrict,from=\"10.0.0.0/8,!10.1.*\",command=\"a \\\"b\\\"\","
+				+ "expiry-time=\"20300101Z\",permitopen=\"h:1\" " + this.key.toAuthorizedKey("me");
 		this.logger.detachAppender(this.events);
 		for (int i = 0; i < 20_000; i++) {
 			StringBuilder damaged = new StringBuilder(line);

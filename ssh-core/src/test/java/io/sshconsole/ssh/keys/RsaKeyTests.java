@@ -3,7 +3,6 @@ package io.sshconsole.ssh.keys;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.Random;
@@ -176,16 +175,16 @@ class RsaKeyTests {
 	}
 
 	private byte[] sign(String algorithm) throws Exception {
-		PrivateKey privateKey = privateKey();
+		PrivateKey privateKey = privateKey(this.signer);
 		Signature signature = Signature.getInstance(algorithm);
 		signature.initSign(privateKey);
 		signature.update(DATA);
 		return signature.sign();
 	}
 
-	private RSAPrivateCrtKey privateKey() throws Exception {
+	static PrivateKey privateKey(Signer signer) throws Exception {
 		WireWriter writer = new WireWriter();
-		((RsaSigner) this.signer).writePrivate(writer);
+		((RsaSigner) signer).writePrivate(writer);
 		WireReader reader = new WireReader(writer.toByteArray());
 		reader.readText();
 		BigInteger n = reader.readMpint();
@@ -194,7 +193,7 @@ class RsaKeyTests {
 		BigInteger coefficient = reader.readMpint();
 		BigInteger p = reader.readMpint();
 		BigInteger q = reader.readMpint();
-		return (RSAPrivateCrtKey) Jca.keyFactory("RSA")
+		return Jca.keyFactory("RSA")
 			.generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, d.mod(p.subtract(BigInteger.ONE)),
 					d.mod(q.subtract(BigInteger.ONE)), coefficient));
 	}
