@@ -30,6 +30,8 @@ public final class HostKeys {
 
 	private static final String FILE_NAME = "ssh_host_ed25519_key";
 
+	private static final String CERTIFICATE = "-cert.pub";
+
 	private static final String COMMENT = "ssh-console";
 
 	private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ,
@@ -39,18 +41,37 @@ public final class HostKeys {
 	}
 
 	/**
-	 * Reads private keys that are not encrypted.
-	 * @param files their files
-	 * @return the keys in the same order
-	 * @throws IOException if a file cannot be read, is not a private key, or gives group
-	 * or others any access
+	 * Reads private keys that are not encrypted, and their certificates, which are beside
+	 * them in files with {@code -cert.pub} behind the name.
+	 * @param files the files of the keys
+	 * @return the keys in the same order, each behind its certificate if it has one
+	 * @throws IOException if a file cannot be read, is not a private key, gives group or
+	 * others any access, or if a certificate is not one of its key for hosts
 	 */
 	public static List<Signer> load(Path... files) throws IOException {
 		List<Signer> keys = new ArrayList<>();
 		for (Path file : files) {
-			keys.add(load(file));
+			Signer key = load(file);
+			Path certificate = file.resolveSibling(file.getFileName() + CERTIFICATE);
+			if (Files.exists(certificate)) {
+				keys.add(withCertificate(key, certificate));
+			}
+			keys.add(key);
 		}
 		return List.copyOf(keys);
+	}
+
+	private static Signer withCertificate(Signer key, Path file) throws IOException {
+		try {
+			SshPublicKey certificate = SshPublicKey.fromAuthorizedKey(Files.readString(file));
+			if (certificate.certificate().filter((claim) -> claim.type() == SshCertificate.Type.HOST).isEmpty()) {
+				throw new SshException("It is not a certificate for hosts");
+			}
+			return key.withCertificate(certificate);
+		}
+		catch (SshException ex) {
+			throw new SshException("Cannot use the certificate " + file + ": " + ex.getMessage(), ex);
+		}
 	}
 
 	/**

@@ -31,4 +31,15 @@ public interface Signer {
 	 */
 	byte[] sign(String algorithm, byte[] data) throws SshException;
 
+	/**
+	 * Makes a signer that presents a certificate instead of the key alone. It signs with
+	 * algorithms of its own names; the signatures are this signer's.
+	 * @param certificate a certificate of this key
+	 * @return the signer
+	 * @throws SshException if it is no certificate, or one of another key
+	 */
+	default Signer withCertificate(SshPublicKey certificate) throws SshException {
+		return CertifiedSigner.of(this, certificate);
+	}
+
 }

@@ -118,6 +118,45 @@ class HostKeysTests {
 	}
 
 	@Test
+	void loadsKeysOfEveryType() throws IOException {
+		List<Path> files = new ArrayList<>();
+		for (String name : List.of("plain", "rsa", "ecdsa256", "ecdsa384", "ecdsa521")) {
+			files.add(SshKeygen.store(this.temporary, "ssh_host_" + name + "_key", KeyFiles.signer(name)));
+		}
+		assertThat(HostKeys.load(files.toArray(Path[]::new))).flatExtracting(Signer::algorithms)
+			.containsExactly("ssh-ed25519", "rsa-sha2-512", "rsa-sha2-256", "ecdsa-sha2-nistp256",
+					"ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
+	}
+
+	@Test
+	void loadsTheCertificateBesideAKey() throws IOException {
+		Path file = SshKeygen.store(this.temporary, FILE_NAME, KeyFiles.signer("plain"));
+		Files.writeString(this.temporary.resolve(FILE_NAME + "-cert.pub"), KeyFiles.text("ed25519-host-cert.pub"));
+		List<Signer> keys = HostKeys.load(file);
+		assertThat(keys).extracting(Signer::publicKey)
+			.containsExactly(KeyFiles.publicKey("ed25519-host-cert.pub"), KeyFiles.publicKey("plain.pub"));
+		assertThat(keys).flatExtracting(Signer::algorithms)
+			.containsExactly("ssh-ed25519-cert-v01@openssh.com", "ssh-ed25519");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ed25519-user-cert.pub", "rsa-user-cert.pub", "plain.pub", "plain" })
+	void refusesAnotherCertificateBesideAKey(String certificate) throws IOException {
+		Path file = SshKeygen.store(this.temporary, FILE_NAME, KeyFiles.signer("plain"));
+		Path beside = Files.writeString(this.temporary.resolve(FILE_NAME + "-cert.pub"), KeyFiles.text(certificate));
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> HostKeys.load(file))
+			.withMessageContaining(beside.toString());
+	}
+
+	@Test
+	void refusesAHostCertificateOfAnotherKey() throws IOException {
+		Path file = SshKeygen.store(this.temporary, FILE_NAME, HostKeys.generate());
+		Files.writeString(this.temporary.resolve(FILE_NAME + "-cert.pub"), KeyFiles.text("ed25519-host-cert.pub"));
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> HostKeys.load(file))
+			.withMessageContaining("another key");
+	}
+
+	@Test
 	void saysWhichFileIsMissing() {
 		Path missing = this.temporary.resolve("missing");
 		assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> HostKeys.load(missing))
