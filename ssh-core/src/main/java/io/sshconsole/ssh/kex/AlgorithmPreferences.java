@@ -30,7 +30,8 @@ public record AlgorithmPreferences(List<String> kex, List<String> hostKeys, List
 			List.of("chacha20-poly1305@openssh.com", "aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "aes256-ctr",
 					"aes192-ctr", "aes128-ctr"),
 			List.of("hmac-sha2-512-etm@openssh.com", "hmac-sha2-256-etm@openssh.com"),
-			List.of("none", "zlib@openssh.com"), List.of("ssh-ed25519"));
+			List.of("none", "zlib@openssh.com"), List.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
+					"ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256"));
 
 	/**
 	 * What old clients and appliances know, behind all that is modern.
