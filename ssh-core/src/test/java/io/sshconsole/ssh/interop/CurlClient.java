@@ -35,6 +35,7 @@ final class CurlClient implements Client {
 		Map<Feature, String> lacks = new EnumMap<>(Feature.class);
 		lacks.put(Feature.MLKEM768, Feature.NO_SUCH_METHOD);
 		lacks.put(Feature.SNTRUP761, Feature.NO_SUCH_METHOD);
+		lacks.put(Feature.RSA, "It signs with RSA and SHA-1 only, which the server refuses.");
 		lacks.put(Feature.EXEC, ONLY_FILES);
 		lacks.put(Feature.SHELL, ONLY_FILES);
 		lacks.put(Feature.SUBSYSTEM, ONLY_FILES);

@@ -21,6 +21,14 @@ enum Feature {
 
 	ED25519("log in by Ed25519 key", UserKey.ED25519),
 
+	ECDSA_256("log in by ECDSA key, P-256", UserKey.ECDSA_256),
+
+	ECDSA_384("log in by ECDSA key, P-384", UserKey.ECDSA_384),
+
+	ECDSA_521("log in by ECDSA key, P-521", UserKey.ECDSA_521),
+
+	RSA("log in by RSA key", UserKey.RSA),
+
 	MLKEM768("exchange keys by ML-KEM-768 and X25519", (config) -> config.algorithms(only("mlkem768x25519-sha256"))),
 
 	SNTRUP761("exchange keys by NTRU Prime and X25519",
