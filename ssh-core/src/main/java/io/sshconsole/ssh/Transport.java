@@ -26,6 +26,7 @@ import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,24 @@ public final class Transport {
 		this.remoteAddress = (InetSocketAddress) socket.getRemoteSocketAddress();
 		this.packets = PacketTransport.server(socket.getInputStream(), socket.getOutputStream(), socket,
 				server.config(), server.signers());
+		this.packets.onKeysExchanged(this::acknowledge);
+	}
+
+	/**
+	 * Acknowledges the client's NEWKEYS at once. We have nothing to send then, so the
+	 * system would wait up to 40 ms for an answer to carry the acknowledgement, and the
+	 * client's next packet would wait with it (Nagle's algorithm): once for each log-in
+	 * and once for each re-key.
+	 */
+	private void acknowledge() {
+		try {
+			if (this.socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+				this.socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+			}
+		}
+		catch (IOException ex) {
+			logger.trace("{} was not acknowledged at once: {}", this, ex.getMessage());
+		}
 	}
 
 	/**

@@ -67,6 +67,9 @@ public final class PacketTransport {
 
 	private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
 
+	private Runnable keysExchanged = () -> {
+	};
+
 	private boolean authenticated;
 
 	private long packetsAtFirstKeys = -1;
@@ -213,6 +216,15 @@ public final class PacketTransport {
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
+		this.keysExchanged.run();
+	}
+
+	/**
+	 * Sets what happens whenever the peer's new keys have come into use.
+	 * @param action runs on the reader thread; must not block
+	 */
+	public void onKeysExchanged(Runnable action) {
+		this.keysExchanged = action;
 	}
 
 	/**
