@@ -1,5 +1,6 @@
 /**
- * Keys, signatures and the files that hold them (RFC 4253 §6.6, OpenSSH PROTOCOL.key).
+ * Keys, signatures, certificates and the files that hold them (RFC 4253 §6.6, OpenSSH
+ * PROTOCOL.key, PROTOCOL.certkeys, PROTOCOL.u2f and PROTOCOL.krl).
  */
 @NullMarked
 package io.sshconsole.ssh.keys;
