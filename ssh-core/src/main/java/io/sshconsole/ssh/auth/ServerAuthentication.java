@@ -137,14 +137,20 @@ public final class ServerAuthentication {
 
 	/**
 	 * Joins the permissions of a proof with those before. If they contradict each other,
-	 * or do not hold here and now, the proof is worth nothing.
+	 * or do not hold here and now, or if a security key has not done what its own want,
+	 * the proof is worth nothing. A handler that has counted it already as one of several
+	 * would be content with one less, so the connection ends.
 	 */
-	private Verdict restrict(Verdict verdict) {
+	private Verdict restrict(Verdict verdict) throws DisconnectException {
 		if (verdict.result() == AuthResult.FAILED) {
 			return verdict;
 		}
-		Optional<KeyPermissions> all = this.permissions.intersect(this.handler.permissions()).filter(this.admission);
-		if (all.isEmpty()) {
+		KeyPermissions own = this.handler.permissions();
+		Optional<KeyPermissions> all = this.permissions.intersect(own).filter(this.admission);
+		if (all.isEmpty() || !verdict.proof().test(own.securityKeys())) {
+			if (verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL) {
+				throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "a proof without worth");
+			}
 			return Verdict.of(AuthResult.FAILED);
 		}
 		this.permissions = all.get();

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
+import io.sshconsole.ssh.keys.SecurityKeyPolicy;
 import io.sshconsole.ssh.keys.SignatureAlgorithm;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.PacketTransport;
@@ -37,7 +39,7 @@ final class ServerPublicKeyMethod {
 
 	/**
 	 * The keys that have proven a factor already. In a chain that wants two keys, one key
-	 * must not count twice.
+	 * must not count twice, not even with a certificate.
 	 */
 	private final Set<SshPublicKey> proven = new HashSet<>();
 
@@ -64,7 +66,8 @@ final class ServerPublicKeyMethod {
 		if (request.isHostBound() && !Arrays.equals(hostKey, this.transport.hostKey())) {
 			return Verdict.of(AuthResult.FAILED);
 		}
-		Optional<SshPublicKey> key = usableKey(algorithm, blob).filter((candidate) -> !this.proven.contains(candidate))
+		Optional<SshPublicKey> key = usableKey(algorithm, blob)
+			.filter((candidate) -> !this.proven.contains(candidate.plainKey()))
 			.filter((candidate) -> this.handler.isPublicKeyAcceptable(request.username(), candidate));
 		if (!signed) {
 			if (key.isEmpty()) {
@@ -78,14 +81,16 @@ final class ServerPublicKeyMethod {
 			return Verdict.of(AuthResult.FAILED);
 		}
 		byte[] data = request.signedData(this.transport.sessionId(), algorithm, blob, hostKey);
-		if (!isSignature(key.get(), algorithm, data, signature)) {
+		// What a security key must have done is known once the handler has accepted it
+		Predicate<SecurityKeyPolicy> proof = (policy) -> isSignature(key.get(), algorithm, data, signature, policy);
+		if (!proof.test(SecurityKeyPolicy.NOTHING)) {
 			return Verdict.of(AuthResult.FAILED);
 		}
 		AuthResult result = this.handler.checkAuthPublicKey(request.username(), key.get());
 		if (result != AuthResult.FAILED) {
-			this.proven.add(key.get());
+			this.proven.add(key.get().plainKey());
 		}
-		return Verdict.of(result);
+		return Verdict.of(result, proof);
 	}
 
 	/**
@@ -108,9 +113,10 @@ final class ServerPublicKeyMethod {
 		}
 	}
 
-	private static boolean isSignature(SshPublicKey key, String algorithm, byte[] data, byte[] signature) {
+	private static boolean isSignature(SshPublicKey key, String algorithm, byte[] data, byte[] signature,
+			SecurityKeyPolicy policy) {
 		try {
-			return key.verify(algorithm, data, signature);
+			return key.verify(algorithm, data, signature, policy);
 		}
 		catch (SshException ex) {
 			return false;

@@ -1,5 +1,8 @@
 package io.sshconsole.ssh.auth;
 
+import java.util.function.Predicate;
+
+import io.sshconsole.ssh.keys.SecurityKeyPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,24 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param result the handler's answer
  * @param attempt whether a refusal counts as a failed attempt
  * @param answered whether the reply has been posted already
+ * @param proof tells whether what was proven follows a policy for security keys
  * @param next a new request with which the client abandoned this one
  */
-record Verdict(AuthResult result, boolean attempt, boolean answered, @Nullable UserAuthRequest next) {
+record Verdict(AuthResult result, boolean attempt, boolean answered, Predicate<SecurityKeyPolicy> proof,
+		@Nullable UserAuthRequest next) {
+
+	private static final Predicate<SecurityKeyPolicy> ANY_POLICY = (policy) -> true;
 
 	/**
 	 * The server has asked back, and the client may answer or not: the key of a query is
 	 * acceptable, or a password has expired.
 	 */
-	static final Verdict ASKED_BACK = new Verdict(AuthResult.FAILED, false, true, null);
+	static final Verdict ASKED_BACK = new Verdict(AuthResult.FAILED, false, true, ANY_POLICY, null);
 
 	/**
 	 * The key of a query is not acceptable. Clients try all the keys they have, so it is
 	 * not an attempt; the budget of requests bounds it.
 	 */
-	static final Verdict QUERY_REFUSED = new Verdict(AuthResult.FAILED, false, false, null);
+	static final Verdict QUERY_REFUSED = new Verdict(AuthResult.FAILED, false, false, ANY_POLICY, null);
 
 	static Verdict of(AuthResult result) {
-		return new Verdict(result, true, false, null);
+		return of(result, ANY_POLICY);
+	}
+
+	/**
+	 * A key has proven something, as far as its permissions are content with how.
+	 */
+	static Verdict of(AuthResult result, Predicate<SecurityKeyPolicy> proof) {
+		return new Verdict(result, true, false, proof, null);
 	}
 
 	/**
@@ -33,7 +47,7 @@ record Verdict(AuthResult result, boolean attempt, boolean answered, @Nullable U
 	 * request gets none from us.
 	 */
 	static Verdict abandonedFor(UserAuthRequest next) {
-		return new Verdict(AuthResult.FAILED, true, true, next);
+		return new Verdict(AuthResult.FAILED, true, true, ANY_POLICY, next);
 	}
 
 }
