@@ -84,6 +84,8 @@ class AuthenticationFuzzTests {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		Account account = new Account();
 		boolean in = Harmless.run(length, () -> {
+			out.reset();
+			account.granted = false;
 			PacketTransport transport = ReplayedClient.serverOf(readable, () -> {
 			}, out);
 			logIn(new ServerAuthentication(transport, account, account, MAX_ATTEMPTS, MethodChains.ANY,

@@ -2,6 +2,10 @@ package io.sshconsole.ssh.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +22,14 @@ import io.sshconsole.ssh.connection.Connection;
 import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.connection.ConnectionHandler;
+import io.sshconsole.ssh.connection.ConnectionServices;
 import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.Forwarder;
 import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.connection.X11Request;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ClientMessages;
 import io.sshconsole.ssh.testing.KexOffer;
@@ -73,16 +80,43 @@ class ChannelFuzzTests {
 							ClientMessages.globalRequest("tcpip-forward", true).writeText("").writeUint32(0),
 							ClientMessages.globalRequest("no-more-sessions@openssh.com", false), open),
 					List.of(WireWriter.message(MessageNumber.REQUEST_SUCCESS),
-							WireWriter.message(MessageNumber.REQUEST_FAILURE),
-							ClientMessages.open("direct-tcpip", 7, 1, 1).writeText("a").writeUint32(1),
+							WireWriter.message(MessageNumber.REQUEST_FAILURE), directTcpip(),
 							WireWriter.message(MessageNumber.PING).writeString(new byte[9]), ClientMessages.ignore(3),
 							ClientMessages.none("late"), WireWriter.message(200)),
+					List.of(directTcpip(), ClientMessages.data(0, new byte[20]),
+							ClientMessages.channel(MessageNumber.CHANNEL_EOF, 0),
+							ClientMessages.open("direct-streamlocal@openssh.com", 7, 9, 9)
+								.writeText("/nobody")
+								.writeText("")
+								.writeUint32(0)),
+					List.of(ClientMessages.globalRequest("cancel-tcpip-forward", true).writeText("").writeUint32(0),
+							ClientMessages.globalRequest("streamlocal-forward@openssh.com", true).writeText("/socket"),
+							ClientMessages.globalRequest("cancel-streamlocal-forward@openssh.com", true)
+								.writeText("/socket")),
+					List.of(open,
+							ClientMessages.request(0, "x11-req", true)
+								.writeBoolean(false)
+								.writeText("MIT-MAGIC-COOKIE-1")
+								.writeText("00ff")
+								.writeUint32(0),
+							ClientMessages.request(0, "auth-agent-req@openssh.com", true),
+							ClientMessages.request(0, "break", true).writeUint32(500),
+							ClientMessages.request(0, "xon-xoff", false).writeBoolean(true),
+							ClientMessages.request(0, "eow@openssh.com", false)),
 					List.of(open, ClientMessages.channel(MessageNumber.CHANNEL_SUCCESS, 0),
 							ClientMessages.channel(MessageNumber.CHANNEL_FAILURE, 0),
 							ClientMessages.channel(MessageNumber.CHANNEL_OPEN_CONFIRMATION, 0)),
 					List.of(open, ClientMessages.exec(0, "echo"), KexOffer.LAX.message(),
 							WireWriter.message(MessageNumber.KEX_ECDH_INIT).writeString(new byte[32])))
 			.map((messages) -> messages.stream().map(WireWriter::toByteArray).toList());
+	}
+
+	private static WireWriter directTcpip() {
+		return ClientMessages.open("direct-tcpip", 7, 1, 1)
+			.writeText("localhost")
+			.writeUint32(80)
+			.writeText("127.0.0.1")
+			.writeUint32(1024);
 	}
 
 	/**
@@ -99,14 +133,17 @@ class ChannelFuzzTests {
 		int length = readable.stream().mapToInt((message) -> message.length).sum();
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		Everything handler = new Everything();
-		Harmless.run(length, () -> serve(ReplayedClient.serverOf(readable, handler::awaitRest, out), handler));
+		Harmless.run(length, () -> {
+			out.reset();
+			serve(ReplayedClient.serverOf(readable, handler::awaitRest, out), handler);
+		});
 		handler.expectEnd();
 		return answers(out.toByteArray());
 	}
 
 	private static void serve(PacketTransport transport, Everything handler) throws IOException {
 		transport.share(Runnable::run);
-		Connection connection = new Connection(transport, handler,
+		Connection connection = new Connection(transport, handler, handler,
 				new ConnectionConfig(MAX_SESSIONS, handler::newThread, Runnable::run), handler);
 		try {
 			connection.run();
@@ -151,7 +188,7 @@ class ChannelFuzzTests {
 		assertThat(answers.get(3)).contains(MessageNumber.CHANNEL_OPEN_FAILURE);
 		assertThat(answers.get(4)).contains(MessageNumber.REQUEST_SUCCESS);
 		assertThat(answers.get(5)).contains(MessageNumber.PONG, MessageNumber.UNIMPLEMENTED);
-		assertThat(answers.get(7)).contains(MessageNumber.KEXINIT);
+		assertThat(answers.get(10)).contains(MessageNumber.KEXINIT);
 	}
 
 	@Test
@@ -166,7 +203,8 @@ class ChannelFuzzTests {
 	/**
 	 * Grants every request, and remembers the threads of the commands.
 	 */
-	private static final class Everything implements ConnectionHandler, ConnectionEvents {
+	private static final class Everything
+			implements ConnectionHandler, ConnectionServices, ConnectionEvents, Forwarder {
 
 		private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
@@ -258,6 +296,85 @@ class ChannelFuzzTests {
 		@Override
 		public GlobalReply checkGlobalRequest(String name, WireReader fields) {
 			return GlobalReply.ACCEPTED;
+		}
+
+		@Override
+		public Optional<GlobalReply> globalRequest(String name, WireReader fields) {
+			return Optional.empty();
+		}
+
+		@Override
+		public OpenResult checkChannelDirectTcpipRequest(int channelId, InetSocketAddress origin,
+				InetSocketAddress destination) {
+			return OpenResult.SUCCEEDED;
+		}
+
+		@Override
+		public OpenResult checkChannelDirectStreamlocalRequest(int channelId, Path destination) {
+			return OpenResult.SUCCEEDED;
+		}
+
+		@Override
+		public boolean checkPortForwardRequest(String address, int port) {
+			return true;
+		}
+
+		@Override
+		public boolean checkStreamlocalForwardRequest(Path path) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelX11Request(Channel channel, X11Request request) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelForwardAgentRequest(Channel channel) {
+			return true;
+		}
+
+		@Override
+		public boolean checkChannelBreakRequest(Channel channel, int milliseconds) {
+			return true;
+		}
+
+		@Override
+		public Optional<Forwarder> forwarder() {
+			return Optional.of(this);
+		}
+
+		@Override
+		public ChannelTask connect(SocketAddress destination) throws IOException {
+			if (destination.toString().contains("nobody")) {
+				throw new ConnectException("nobody is there");
+			}
+			return Everything::cat;
+		}
+
+		@Override
+		public Listener listen(SocketAddress address) {
+			return new Listener() {
+
+				@Override
+				public int port() {
+					return 1234;
+				}
+
+				@Override
+				public void start() {
+				}
+
+			};
+		}
+
+		@Override
+		public boolean cancel(SocketAddress address) {
+			return true;
+		}
+
+		@Override
+		public void close() {
 		}
 
 		@Override

@@ -1,9 +1,14 @@
 package io.sshconsole.ssh.fuzz;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Small accidents to good bytes, always the same ones. They stand in for a fuzzer where
@@ -31,6 +36,25 @@ final class Damage {
 			}
 			target.accept(damaged);
 		}
+	}
+
+	/**
+	 * Returns the files that Jazzer takes for seeds.
+	 * @param tests the class
+	 * @param target its method
+	 * @return their contents
+	 */
+	static List<byte[]> seeds(Class<?> tests, String target) throws IOException {
+		Path directory = Path.of("src", "test", "resources")
+			.resolve(tests.getName().replace('.', '/') + "Inputs")
+			.resolve(target);
+		List<byte[]> contents = new ArrayList<>();
+		try (Stream<Path> files = Files.list(directory)) {
+			for (Path file : files.sorted().toList()) {
+				contents.add(Files.readAllBytes(file));
+			}
+		}
+		return contents;
 	}
 
 	/**

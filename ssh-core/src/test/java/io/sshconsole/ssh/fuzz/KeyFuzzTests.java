@@ -1,9 +1,14 @@
 package io.sshconsole.ssh.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +23,8 @@ import io.sshconsole.ssh.keys.PrivateKeyReader;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireReader;
+import io.sshconsole.ssh.wire.WireWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,9 @@ class KeyFuzzTests {
 
 	private static final Signer KEY = ReplayedClient.key();
 
-	private static final Logger logger = (Logger) LoggerFactory.getLogger("io.sshconsole.ssh");
+	private static final Logger logger = (Logger) LoggerFactory.getLogger("io.sshconsole.ssh.keys");
+
+	private static final Level level = logger.getLevel();
 
 	/**
 	 * Each bad line is told, and there are thousands.
@@ -50,7 +59,25 @@ class KeyFuzzTests {
 
 	@AfterAll
 	static void speakAgain() {
-		logger.setLevel(null);
+		logger.setLevel(level);
+	}
+
+	/**
+	 * The first is the key, the others are of all types.
+	 */
+	private static final List<SshPublicKey> VERIFIERS = verifiers();
+
+	private static List<SshPublicKey> verifiers() {
+		List<SshPublicKey> keys = new ArrayList<>(List.of(KEY.publicKey()));
+		try {
+			for (byte[] blob : Damage.seeds(KeyFuzzTests.class, "publicKey")) {
+				keys.add(SshPublicKey.read(blob));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return keys;
 	}
 
 	// Public keys and signatures
@@ -72,12 +99,29 @@ class KeyFuzzTests {
 	}
 
 	@Test
-	void damagedPublicKeysAreHarmless() {
-		Damage.each(publicKeys(), DAMAGED, this::publicKey);
+	void damagedPublicKeysAreHarmless() throws IOException {
+		Damage.each(publicKeys(), DAMAGED / 10, this::publicKey);
+		Damage.each(Damage.seeds(KeyFuzzTests.class, "publicKey"), DAMAGED, this::publicKey);
 	}
 
+	/**
+	 * Returns the number of a key and a signature.
+	 */
 	static List<byte[]> signatures() throws SshException {
-		return List.of(KEY.sign("ssh-ed25519", DATA));
+		byte[] genuine = KEY.sign("ssh-ed25519", DATA);
+		List<byte[]> signatures = new ArrayList<>();
+		for (int i = 0; i < VERIFIERS.size(); i++) {
+			String algorithm = VERIFIERS.get(i).type().replace("ssh-rsa", "rsa-sha2-256");
+			WireWriter signature = new WireWriter().writeByte(i).writeText(algorithm);
+			byte[] pair = new WireWriter().writeMpint(BigInteger.ONE).writeMpint(BigInteger.TWO).toByteArray();
+			signature.writeString(algorithm.contains("ecdsa") ? pair : new byte[algorithm.contains("rsa") ? 256 : 64]);
+			if (algorithm.startsWith("sk-")) {
+				signature.writeByte(1).writeUint32(0);
+			}
+			signatures.add(signature.toByteArray());
+		}
+		signatures.add(new WireWriter().writeByte(0).writeBytes(genuine).toByteArray());
+		return signatures;
 	}
 
 	/**
@@ -85,10 +129,17 @@ class KeyFuzzTests {
 	 */
 	@MethodSource("signatures")
 	@FuzzTest
-	void signature(byte[] signature) throws SshException {
+	void signature(byte[] data) throws SshException {
+		if (data.length == 0) {
+			return;
+		}
+		SshPublicKey key = VERIFIERS.get((data[0] & 0xff) % VERIFIERS.size());
+		byte[] signature = Arrays.copyOfRange(data, 1, data.length);
 		byte[] genuine = KEY.sign("ssh-ed25519", DATA);
-		Harmless.run(signature.length, () -> {
-			if (KEY.publicKey().verify("ssh-ed25519", DATA, signature) && !Arrays.equals(signature, genuine)) {
+		Harmless.run(data.length, () -> {
+			String algorithm = new WireReader(signature).readText();
+			boolean accepted = key.verify(algorithm, DATA, signature);
+			if (accepted && !(key.equals(KEY.publicKey()) && Arrays.equals(signature, genuine))) {
 				throw new AssertionError("a forged signature");
 			}
 		});
@@ -174,8 +225,11 @@ class KeyFuzzTests {
 	@MethodSource("authorizedKeys")
 	@FuzzTest
 	void authorizedKeys(byte[] text) {
-		boolean read = Harmless.run(text.length,
-				() -> AuthorizedKeys.parse(new String(text, StandardCharsets.UTF_8), "a test"));
+		boolean read = Harmless.run(text.length, () -> {
+			AuthorizedKeys keys = AuthorizedKeys.parse(new String(text, StandardCharsets.UTF_8), "a test");
+			keys.check(KEY.publicKey(), InetAddress.getLoopbackAddress(), Instant.EPOCH);
+			keys.authorities();
+		});
 		if (!read) {
 			throw new AssertionError("a line that failed its file");
 		}
