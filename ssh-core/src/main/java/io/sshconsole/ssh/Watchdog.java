@@ -2,7 +2,9 @@ package io.sshconsole.ssh;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -34,13 +36,19 @@ final class Watchdog implements AutoCloseable {
 	}
 
 	/**
-	 * Runs something once.
+	 * Runs something once; at once when the server has ended, for then nobody would.
 	 * @param delay after this time
 	 * @param action must not block
 	 * @return to cancel it
 	 */
 	Future<?> schedule(Duration delay, Runnable action) {
-		return this.timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+		try {
+			return this.timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			action.run();
+			return CompletableFuture.completedFuture(null);
+		}
 	}
 
 	@Override
