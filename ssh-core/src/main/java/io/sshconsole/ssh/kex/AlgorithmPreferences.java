@@ -20,18 +20,26 @@ public record AlgorithmPreferences(List<String> kex, List<String> hostKeys, List
 
 	/**
 	 * What a new server offers, and of which a scanner finds nothing to say: nothing that
-	 * costs a server much more than its client, no curve whose constants nobody explains,
-	 * no code that covers the plain packet.
+	 * costs a server much more than its client, no key exchange on a curve whose
+	 * constants nobody explains, no code that covers the plain packet.
 	 */
 	public static final AlgorithmPreferences MODERN = new AlgorithmPreferences(
 			List.of("mlkem768x25519-sha256", "sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com",
 					"curve25519-sha256", "curve25519-sha256@libssh.org"),
-			List.of("ssh-ed25519"),
+			List.of("ssh-ed25519", "rsa-sha2-512", "rsa-sha2-256", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
+					"ecdsa-sha2-nistp521", "ssh-ed25519-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com",
+					"rsa-sha2-256-cert-v01@openssh.com", "ecdsa-sha2-nistp256-cert-v01@openssh.com",
+					"ecdsa-sha2-nistp384-cert-v01@openssh.com", "ecdsa-sha2-nistp521-cert-v01@openssh.com"),
 			List.of("chacha20-poly1305@openssh.com", "aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "aes256-ctr",
 					"aes192-ctr", "aes128-ctr"),
 			List.of("hmac-sha2-512-etm@openssh.com", "hmac-sha2-256-etm@openssh.com"),
-			List.of("none", "zlib@openssh.com"), List.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
-					"ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256"));
+			List.of("none", "zlib@openssh.com"),
+			List.of("ssh-ed25519", "sk-ssh-ed25519@openssh.com", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
+					"ecdsa-sha2-nistp521", "sk-ecdsa-sha2-nistp256@openssh.com", "rsa-sha2-512", "rsa-sha2-256",
+					"ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com",
+					"ecdsa-sha2-nistp256-cert-v01@openssh.com", "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+					"ecdsa-sha2-nistp521-cert-v01@openssh.com", "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com",
+					"rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com"));
 
 	/**
 	 * What old clients and appliances know, behind all that is modern.

@@ -38,6 +38,22 @@ class AlgorithmPreferencesTests {
 	}
 
 	@Test
+	void usersMayHaveKeysOfAnyKind() {
+		assertThat(AlgorithmPreferences.MODERN.publicKeys())
+			.containsExactlyInAnyOrderElementsOf(AlgorithmKind.PUBLIC_KEY.known())
+			.startsWith("ssh-ed25519");
+	}
+
+	/**
+	 * No server signs with a key that somebody has to touch.
+	 */
+	@Test
+	void hostKeysAreOfAnyKindButSecurityKeys() {
+		assertThat(AlgorithmPreferences.MODERN.hostKeys()).containsExactlyInAnyOrderElementsOf(
+				AlgorithmKind.HOST_KEY.known().stream().filter((name) -> !name.startsWith("sk-")).toList());
+	}
+
+	@Test
 	void noProfileHasSha1() {
 		for (AlgorithmPreferences profile : List.of(AlgorithmPreferences.MODERN, AlgorithmPreferences.COMPATIBLE)) {
 			assertThat(profile.macs()).noneMatch((name) -> name.contains("sha1"));
