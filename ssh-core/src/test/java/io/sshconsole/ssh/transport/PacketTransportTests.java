@@ -3,11 +3,9 @@ package io.sshconsole.ssh.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -16,14 +14,11 @@ import io.sshconsole.ssh.crypto.CipherAlgorithm;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import io.sshconsole.ssh.kex.KexAlgorithm;
 import io.sshconsole.ssh.keys.HostKeys;
-import io.sshconsole.ssh.keys.Signer;
-import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.LoopbackPair;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.SshException;
-import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +56,7 @@ class PacketTransportTests {
 	void keysAreExchangedByEachMethod(KexAlgorithm kex) throws Exception {
 		AlgorithmPreferences algorithms = AlgorithmPreferences.MODERN.withKex(List.of(kex.algorithmName()));
 		try (Ends ends = start((config) -> config.algorithms(algorithms), UnaryOperator.identity(), algorithms)) {
-			assertThat(ends.client.transport.negotiated().kex()).isEqualTo(kex);
+			assertThat(ends.client.transport().negotiated().kex()).isEqualTo(kex);
 			ends.talk(3, 10);
 		}
 	}
@@ -71,7 +66,7 @@ class PacketTransportTests {
 	void packetsAreProtectedByEachCipher(CipherAlgorithm cipher) throws Exception {
 		AlgorithmPreferences algorithms = AlgorithmPreferences.MODERN.withCiphers(List.of(cipher.algorithmName()));
 		try (Ends ends = start((config) -> config.algorithms(algorithms), UnaryOperator.identity(), algorithms)) {
-			assertThat(ends.server.transport.negotiated().client().cipher()).isEqualTo(cipher);
+			assertThat(ends.server.transport().negotiated().client().cipher()).isEqualTo(cipher);
 			ends.talk(3, 20_000);
 		}
 	}
@@ -152,10 +147,10 @@ class PacketTransportTests {
 		try (Ends ends = start(limit, limit)) {
 			ends.talk(500, 300);
 			ends.sendUntilNewKeys(ends.client, ends.server);
-			byte[] sessionId = ends.client.transport.sessionId();
+			byte[] sessionId = ends.client.transport().sessionId();
 			ends.talk(500, 300);
-			assertThat(ends.client.transport.sessionId()).isEqualTo(sessionId);
-			assertThat(ends.server.transport.sessionId()).isEqualTo(sessionId);
+			assertThat(ends.client.transport().sessionId()).isEqualTo(sessionId);
+			assertThat(ends.server.transport().sessionId()).isEqualTo(sessionId);
 		}
 	}
 
@@ -171,8 +166,8 @@ class PacketTransportTests {
 		try (Ends ends = start((config) -> config.rekeyInterval(Duration.ofNanos(1)), UnaryOperator.identity())) {
 			this.hostKey.becomes(HostKeys.generate());
 			ends.client.send(1, 10);
-			Await.until("a failure", () -> ends.client.failure != null);
-			assertThat(ends.client.failure).isInstanceOf(DisconnectException.class)
+			Await.until("a failure", () -> ends.client.failure() != null);
+			assertThat(ends.client.failure()).isInstanceOf(DisconnectException.class)
 				.hasMessageContaining("the host key changed");
 			assertThatExceptionOfType(SshException.class).isThrownBy(() -> ends.client.send(1, 10));
 		}
@@ -279,14 +274,14 @@ class PacketTransportTests {
 
 		private final LoopbackPair pair;
 
-		private final End client;
+		private final NumberedEnd client;
 
-		private final End server;
+		private final NumberedEnd server;
 
 		Ends(LoopbackPair pair) {
 			this.pair = pair.share(PacketTransportTests.this.threads);
-			this.client = new End(pair.client());
-			this.server = new End(pair.server());
+			this.client = new NumberedEnd(pair.client());
+			this.server = new NumberedEnd(pair.server());
 			PacketTransportTests.this.threads.execute(this.client::read);
 			PacketTransportTests.this.threads.execute(this.server::read);
 		}
@@ -308,7 +303,7 @@ class PacketTransportTests {
 		/**
 		 * Sends until there were two exchanges after the first.
 		 */
-		void sendUntilNewKeys(End from, End to) throws Exception {
+		void sendUntilNewKeys(NumberedEnd from, NumberedEnd to) throws Exception {
 			for (int i = 0; i < PATIENCE && PacketTransportTests.this.hostKey.signatures() < 3; i++) {
 				from.send(5, 400);
 				to.expect(5);
@@ -319,99 +314,6 @@ class PacketTransportTests {
 		@Override
 		public void close() {
 			this.pair.close();
-		}
-
-	}
-
-	/**
-	 * One end. Messages are numbered, and must arrive in order.
-	 */
-	private static final class End {
-
-		private final PacketTransport transport;
-
-		private final BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
-
-		private int sent;
-
-		private int expected;
-
-		private volatile Throwable failure;
-
-		End(PacketTransport transport) {
-			this.transport = transport;
-		}
-
-		void read() {
-			try {
-				while (true) {
-					WireReader packet = this.transport.read();
-					assertThat(packet.readByte()).isEqualTo(DATA);
-					this.received.add(packet.readInt());
-				}
-			}
-			catch (IOException | AssertionError ex) {
-				this.failure = ex;
-				this.transport.close(ex);
-			}
-		}
-
-		void send(int count, int size) throws IOException {
-			byte[] filler = new byte[size];
-			for (int i = 0; i < count; i++) {
-				int number = this.sent++;
-				this.transport.writeIf(() -> true, (out) -> out.writeByte(DATA).writeUint32(number).writeBytes(filler),
-						false);
-			}
-		}
-
-		void expect(int count) throws InterruptedException {
-			for (int i = 0; i < count; i++) {
-				assertThat(this.received.poll(SECONDS, TimeUnit.SECONDS)).as("%s", this.failure)
-					.isEqualTo(this.expected++);
-			}
-		}
-
-	}
-
-	/**
-	 * A host key that counts, and can become another.
-	 */
-	private static final class CountingSigner implements Signer {
-
-		private final AtomicInteger signatures = new AtomicInteger();
-
-		private volatile Signer key = HostKeys.generate();
-
-		private volatile Signer signer = this.key;
-
-		void becomes(Signer key) {
-			this.key = key;
-			this.signer = key;
-		}
-
-		void signsWith(Signer signer) {
-			this.signer = signer;
-		}
-
-		int signatures() {
-			return this.signatures.get();
-		}
-
-		@Override
-		public SshPublicKey publicKey() {
-			return this.key.publicKey();
-		}
-
-		@Override
-		public List<String> algorithms() {
-			return this.key.algorithms();
-		}
-
-		@Override
-		public byte[] sign(String algorithm, byte[] data) throws SshException {
-			this.signatures.incrementAndGet();
-			return this.signer.sign(algorithm, data);
 		}
 
 	}
