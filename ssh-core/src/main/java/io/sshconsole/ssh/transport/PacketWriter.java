@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -483,7 +484,13 @@ final class PacketWriter {
 			flushNow();
 		}
 		else if (this.flushScheduled.compareAndSet(false, true)) {
-			executor.execute(this::flushNow);
+			try {
+				executor.execute(this::flushNow);
+			}
+			catch (RejectedExecutionException ex) {
+				// The server has ended; what is still to be said goes with the last words
+				this.flushScheduled.set(false);
+			}
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -85,6 +86,18 @@ class PacketWriterTests {
 		this.writer.post(DrivenWriter.message(53));
 		assertThat(this.out.numbers()).containsExactly(6, 53);
 		assertThat(this.out.writes()).isEqualTo(2);
+	}
+
+	@Test
+	void whatNobodyFlushesAnyMoreLeavesWithTheLastWords() throws IOException {
+		this.writer.share((task) -> {
+			throw new RejectedExecutionException("the server has ended");
+		});
+		this.writer.post(DrivenWriter.message(REPLY));
+		this.writer.postKeyExchange(DrivenWriter.message(1));
+		assertThat(this.out.writes()).isZero();
+		this.writer.flushWithin(1000);
+		assertThat(this.out.numbers()).containsExactly(1, REPLY);
 	}
 
 	@Test
