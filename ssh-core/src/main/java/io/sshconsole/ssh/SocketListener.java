@@ -11,10 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 
 import io.sshconsole.ssh.connection.Channel;
@@ -37,42 +36,43 @@ final class SocketListener implements Forwarder.Listener {
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	private final TcpForwarder forwarder;
+
 	private final ServerSocketChannel socket;
 
 	private final SocketAddress address;
 
-	private final ThreadFactory threads;
-
-	private final Semaphore places;
-
 	private final Target target;
 
-	private SocketListener(ServerSocketChannel socket, SocketAddress address, ThreadFactory threads, Semaphore places,
-			Target target) {
+	/**
+	 * Held by the thread that is inside {@code accept}. The system listens for as long as
+	 * it is, closed or not.
+	 */
+	private final ReentrantLock accepting = new ReentrantLock();
+
+	private SocketListener(TcpForwarder forwarder, ServerSocketChannel socket, SocketAddress address, Target target) {
+		this.forwarder = forwarder;
 		this.socket = socket;
 		this.address = address;
-		this.threads = threads;
-		this.places = places;
 		this.target = target;
 	}
 
 	/**
 	 * Binds a port.
+	 * @param forwarder whose listener it is
 	 * @param bind where to listen
-	 * @param threads makes threads
-	 * @param places bounds the connections
 	 * @param address makes the address by which the peer knows the port
 	 * @param target opens channels
 	 * @return a listener that does not accept yet
 	 * @throws IOException if the port is not free
 	 */
-	static SocketListener onPort(InetSocketAddress bind, ThreadFactory threads, Semaphore places,
-			IntFunction<SocketAddress> address, Target target) throws IOException {
+	static SocketListener onPort(TcpForwarder forwarder, InetSocketAddress bind, IntFunction<SocketAddress> address,
+			Target target) throws IOException {
 		ServerSocketChannel socket = ServerSocketChannel.open();
 		try {
 			socket.bind(bind, BACKLOG);
 			int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-			return new SocketListener(socket, address.apply(port), threads, places, target);
+			return new SocketListener(forwarder, socket, address.apply(port), target);
 		}
 		catch (IOException | RuntimeException ex) {
 			socket.close();
@@ -82,14 +82,13 @@ final class SocketListener implements Forwarder.Listener {
 
 	/**
 	 * Makes a socket in the file system, for the owner of this process only.
+	 * @param forwarder whose listener it is
 	 * @param path where; must not exist
-	 * @param threads makes threads
-	 * @param places bounds the connections
 	 * @param target opens channels
 	 * @return a listener that does not accept yet
 	 * @throws IOException if the socket cannot be made
 	 */
-	static SocketListener onPath(UnixDomainSocketAddress path, ThreadFactory threads, Semaphore places, Target target)
+	static SocketListener onPath(TcpForwarder forwarder, UnixDomainSocketAddress path, Target target)
 			throws IOException {
 		ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 		try {
@@ -98,7 +97,7 @@ final class SocketListener implements Forwarder.Listener {
 			if (view != null) {
 				view.setPermissions(PosixFilePermissions.fromString("rw-------"));
 			}
-			return new SocketListener(socket, path, threads, places, target);
+			return new SocketListener(forwarder, socket, path, target);
 		}
 		catch (IOException | RuntimeException ex) {
 			socket.close();
@@ -120,29 +119,39 @@ final class SocketListener implements Forwarder.Listener {
 
 	@Override
 	public void start() {
-		this.threads.newThread(this::acceptUntilClosed).start();
+		this.forwarder.threads().newThread(this::acceptUntilClosed).start();
 	}
 
 	private void acceptUntilClosed() {
 		while (this.socket.isOpen()) {
-			this.places.acquireUninterruptibly();
+			this.forwarder.incoming().acquireUninterruptibly();
 			try {
-				start(this.socket.accept());
+				start(accept());
 			}
 			catch (ClosedChannelException ex) {
-				this.places.release();
+				this.forwarder.incoming().release();
 			}
 			catch (IOException | OutOfMemoryError ex) {
-				this.places.release();
+				this.forwarder.incoming().release();
 				logger.warn("A connection to {} could not be accepted: {}", this.address, ex.toString());
 				LockSupport.parkNanos(PAUSE_NANOS);
 			}
 		}
 	}
 
+	private SocketChannel accept() throws IOException {
+		this.accepting.lock();
+		try {
+			return this.socket.accept();
+		}
+		finally {
+			this.accepting.unlock();
+		}
+	}
+
 	private void start(SocketChannel connection) throws IOException {
 		try {
-			this.threads.newThread(() -> serve(connection)).start();
+			this.forwarder.threads().newThread(() -> serve(connection)).start();
 		}
 		catch (OutOfMemoryError ex) {
 			connection.close();
@@ -151,7 +160,7 @@ final class SocketListener implements Forwarder.Listener {
 	}
 
 	private void serve(SocketChannel connection) {
-		try (Tunnel tunnel = new Tunnel(connection, this.threads)) {
+		try (Tunnel tunnel = this.forwarder.tunnel(connection)) {
 			Channel channel = this.target.open(this.address, connection.getRemoteAddress());
 			try {
 				tunnel.run(channel);
@@ -167,16 +176,19 @@ final class SocketListener implements Forwarder.Listener {
 			Thread.currentThread().interrupt();
 		}
 		finally {
-			this.places.release();
+			this.forwarder.incoming().release();
 		}
 	}
 
 	/**
-	 * Stops listening. Connections that came in go on.
+	 * Stops listening. Connections that came in go on. The port is free when this
+	 * returns, for closing wakes the thread that accepts.
 	 */
 	void close() {
 		try {
 			this.socket.close();
+			this.accepting.lock();
+			this.accepting.unlock();
 			if (this.address instanceof UnixDomainSocketAddress path) {
 				Files.deleteIfExists(path.getPath());
 			}

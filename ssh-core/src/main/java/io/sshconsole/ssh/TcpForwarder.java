@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -51,6 +52,10 @@ final class TcpForwarder implements Forwarder {
 
 	private final Map<SocketAddress, SocketListener> listeners = new ConcurrentHashMap<>();
 
+	private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
 	/**
 	 * Makes a forwarder.
 	 * @param transport the peer's connection
@@ -68,7 +73,7 @@ final class TcpForwarder implements Forwarder {
 		if (destination instanceof InetSocketAddress tcp) {
 			return connectTcp(tcp.getHostString(), tcp.getPort());
 		}
-		return new Tunnel(SocketChannel.open(destination), this.threads);
+		return tunnel(SocketChannel.open(destination));
 	}
 
 	/**
@@ -80,7 +85,7 @@ final class TcpForwarder implements Forwarder {
 			SocketChannel socket = SocketChannel.open();
 			try {
 				socket.socket().connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MILLIS);
-				return new Tunnel(socket, this.threads);
+				return tunnel(socket);
 			}
 			catch (IOException ex) {
 				socket.close();
@@ -91,6 +96,20 @@ final class TcpForwarder implements Forwarder {
 			}
 		}
 		throw failure;
+	}
+
+	/**
+	 * Joins a connection to a channel to come.
+	 * @param socket a connection that was made or accepted
+	 * @return a tunnel that ends with this forwarder
+	 */
+	Tunnel tunnel(SocketChannel socket) {
+		Tunnel tunnel = new Tunnel(socket, this.threads, this.tunnels::remove);
+		this.tunnels.add(tunnel);
+		if (this.closed) {
+			tunnel.close();
+		}
+		return tunnel;
 	}
 
 	private static InetAddress[] addresses(String host) throws IOException {
@@ -116,16 +135,16 @@ final class TcpForwarder implements Forwarder {
 
 	private SocketListener listenTcp(InetSocketAddress address) throws IOException {
 		String host = address.getHostString();
-		return SocketListener.onPort(new InetSocketAddress(bindAddress(host), address.getPort()), this.threads,
-				this.incoming, (port) -> InetSocketAddress.createUnresolved(host, port),
+		InetSocketAddress bind = new InetSocketAddress(bindAddress(host), address.getPort());
+		return SocketListener.onPort(this, bind, (port) -> InetSocketAddress.createUnresolved(host, port),
 				(listened, origin) -> this.transport.openForwardedTcpipChannel((InetSocketAddress) listened,
 						(InetSocketAddress) origin));
 	}
 
 	private SocketListener listenOnPath(SocketAddress address) throws IOException {
-		String path = ((UnixDomainSocketAddress) address).getPath().toString();
-		return SocketListener.onPath((UnixDomainSocketAddress) address, this.threads, this.incoming,
-				(listened, origin) -> this.transport.openForwardedStreamlocalChannel(path));
+		UnixDomainSocketAddress path = (UnixDomainSocketAddress) address;
+		return SocketListener.onPath(this, path,
+				(listened, origin) -> this.transport.openForwardedStreamlocalChannel(path.getPath().toString()));
 	}
 
 	/**
@@ -161,7 +180,19 @@ final class TcpForwarder implements Forwarder {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.listeners.keySet().forEach(this::cancel);
+		this.tunnels.forEach(Tunnel::close);
+	}
+
+	// What a listener needs
+
+	ThreadFactory threads() {
+		return this.threads;
+	}
+
+	Semaphore incoming() {
+		return this.incoming;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelListener;
@@ -34,19 +35,23 @@ final class Tunnel implements ChannelTask, Closeable {
 
 	private final ThreadFactory threads;
 
+	private final Consumer<Tunnel> whenClosed;
+
 	/**
 	 * Prepares to move bytes.
 	 * @param socket a connection, closed by this tunnel
 	 * @param threads makes the thread of the second direction
+	 * @param whenClosed hears of the end
 	 */
-	Tunnel(SocketChannel socket, ThreadFactory threads) {
+	Tunnel(SocketChannel socket, ThreadFactory threads, Consumer<Tunnel> whenClosed) {
 		this.socket = socket;
 		this.threads = threads;
+		this.whenClosed = whenClosed;
 	}
 
 	/**
-	 * Moves bytes. When the channel goes away, closing the socket frees the thread that
-	 * is stuck in it.
+	 * Moves bytes. When the peer closes the channel, nothing more can be sent to it, but
+	 * what came from it is still handed on; closing this tunnel ends that, too.
 	 */
 	@Override
 	public ExitStatus run(Channel channel) throws IOException, InterruptedException {
@@ -58,7 +63,7 @@ final class Tunnel implements ChannelTask, Closeable {
 
 				@Override
 				public void closed() {
-					close();
+					stopReading();
 				}
 
 			});
@@ -68,6 +73,18 @@ final class Tunnel implements ChannelTask, Closeable {
 			toSocket.join();
 		}
 		return ExitStatus.OK;
+	}
+
+	/**
+	 * Frees the thread that waits for bytes to send to the peer.
+	 */
+	private void stopReading() {
+		try {
+			this.socket.shutdownInput();
+		}
+		catch (IOException ex) {
+			logger.trace("A forwarded connection has ended already: {}", ex.getMessage());
+		}
 	}
 
 	private void moveToChannel(Channel channel) throws IOException {
@@ -82,9 +99,11 @@ final class Tunnel implements ChannelTask, Closeable {
 		}
 		catch (IOException ex) {
 			logger.debug("{} ended: {}", channel, ex.toString());
-			// Both, so that the other direction is stuck in neither
-			close();
-			channel.close();
+			if (channel.isOpen()) {
+				// Both, so that the other direction is stuck in neither
+				close();
+				channel.close();
+			}
 		}
 	}
 
@@ -122,6 +141,7 @@ final class Tunnel implements ChannelTask, Closeable {
 
 	@Override
 	public void close() {
+		this.whenClosed.accept(this);
 		try {
 			this.socket.close();
 		}

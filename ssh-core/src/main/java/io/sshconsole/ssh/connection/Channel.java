@@ -470,6 +470,16 @@ public final class Channel {
 	}
 
 	/**
+	 * Keeps the task from being interrupted.
+	 */
+	void shieldTask() {
+		RunningTask running = this.task;
+		if (running != null) {
+			running.shield();
+		}
+	}
+
+	/**
 	 * Ends a channel that the peer never got, without a message about it.
 	 */
 	void abandon() {

@@ -15,8 +15,10 @@ public interface Forwarder {
 	 * Connects. Runs on a thread of its own and may block; the thread is interrupted when
 	 * the peer is gone.
 	 * @param destination where to
-	 * @return moves bytes between the new connection and a channel until both have ended;
-	 * it is always run, and on a closed channel it ends at once
+	 * @return moves bytes between the new connection and a channel until both have ended.
+	 * It is always run, on the same thread, and is not interrupted: when the peer closes
+	 * the channel, it may have to hand on what came before. It ends when {@link #close}
+	 * is called
 	 * @throws IOException if nobody is there
 	 */
 	ChannelTask connect(SocketAddress destination) throws IOException;

@@ -90,7 +90,7 @@ final class PeerOpens {
 		Optional<InetSocketAddress> destination = ForwardAddress.readTcp(fields);
 		Optional<InetSocketAddress> origin = ForwardAddress.readTcp(fields);
 		fields.expectEnd();
-		if (destination.isEmpty() || origin.isEmpty()) {
+		if (destination.isEmpty() || origin.isEmpty() || destination.get().getHostString().isEmpty()) {
 			refuse(peer, OpenResult.CONNECT_FAILED);
 			return;
 		}
@@ -150,6 +150,7 @@ final class PeerOpens {
 					(out) -> writeFailure(out, channel.peerId(), OpenResult.CONNECT_FAILED, text(ex)), false);
 			return ExitStatus.OK;
 		}
+		channel.shieldTask();
 		try {
 			if (confirm(channel)) {
 				this.connection.opened(channel);

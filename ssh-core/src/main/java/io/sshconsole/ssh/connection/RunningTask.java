@@ -79,6 +79,14 @@ final class RunningTask implements Runnable {
 		}
 	}
 
+	/**
+	 * Lets the task work on when the peer has closed the channel: it may have to hand on
+	 * what arrived before.
+	 */
+	void shield() {
+		bind(null);
+	}
+
 	private void bind(@Nullable Thread thread) {
 		this.lock.lock();
 		try {
