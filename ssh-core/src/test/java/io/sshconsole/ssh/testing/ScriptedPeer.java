@@ -147,6 +147,35 @@ public final class ScriptedPeer implements AutoCloseable {
 		return new PeerChannel(this, confirmation.readInt(), confirmation.readUint32());
 	}
 
+	/**
+	 * Opens a channel of any kind.
+	 * @param open the whole message
+	 * @return a channel that the server has confirmed
+	 * @throws IOException if the server goes away
+	 */
+	public PeerChannel openTunnel(WireWriter open) throws IOException {
+		WireReader confirmation = send(open).expect(MessageNumber.CHANNEL_OPEN_CONFIRMATION);
+		confirmation.readInt();
+		return new PeerChannel(this, confirmation.readInt(), confirmation.readUint32());
+	}
+
+	/**
+	 * Confirms a channel that the server opens.
+	 * @param open the server's whole message
+	 * @return the channel
+	 * @throws IOException if the server goes away
+	 */
+	public PeerChannel openTunnelOf(byte[] open) throws IOException {
+		WireReader fields = new WireReader(open, 1, open.length - 1);
+		fields.readText();
+		int id = fields.readInt();
+		send(ClientMessages.channel(MessageNumber.CHANNEL_OPEN_CONFIRMATION, id)
+			.writeUint32(0)
+			.writeUint32(PeerChannel.WINDOW)
+			.writeUint32(PeerChannel.MAX_DATA));
+		return new PeerChannel(this, id, fields.readUint32());
+	}
+
 	// Anything at any time
 
 	/**

@@ -129,6 +129,15 @@ public final class ServerUnderAttack
 	}
 
 	/**
+	 * Makes a peer that may forward.
+	 * @return a peer that is logged in
+	 * @throws IOException if the server goes away
+	 */
+	public ScriptedPeer forwarding() throws IOException {
+		return authenticating().authenticatePassword("gina", TestUsers.PASSWORD);
+	}
+
+	/**
 	 * Closes all peers, for a test that makes many.
 	 * @throws IOException if one cannot be closed
 	 */

@@ -1,5 +1,7 @@
 package io.sshconsole.ssh.testing;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.connection.X11Request;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.keys.SshPublicKey;
@@ -22,7 +25,7 @@ import io.sshconsole.ssh.wire.WireReader;
  * password and two keys; Carol needs the password and then a key; Dave may use keys only,
  * though his password would be right; Erin answers two questions, again and again if she
  * says {@code again}; Guest needs nothing; asking for Mallory fails. Whoever is in may do
- * everything with sessions.
+ * everything with sessions, and Gina may forward whatever she likes.
  */
 public final class TestUsers implements ServerInterface {
 
@@ -39,6 +42,8 @@ public final class TestUsers implements ServerInterface {
 	private final TestCommands commands;
 
 	private boolean passwordGiven;
+
+	private boolean forwards;
 
 	TestUsers(Recorder recorder, TestCommands commands) {
 		this.recorder = recorder;
@@ -69,10 +74,11 @@ public final class TestUsers implements ServerInterface {
 		if (username.equals("mallory")) {
 			throw new IllegalStateException("as asked");
 		}
-		if (!password.equals(PASSWORD) || !List.of("alice", "carol", "dave").contains(username)) {
+		if (!password.equals(PASSWORD) || !List.of("alice", "carol", "dave", "gina").contains(username)) {
 			return AuthResult.FAILED;
 		}
 		this.passwordGiven = true;
+		this.forwards = username.equals("gina");
 		return username.equals("carol") ? AuthResult.PARTIALLY_SUCCESSFUL : AuthResult.SUCCESSFUL;
 	}
 
@@ -160,6 +166,49 @@ public final class TestUsers implements ServerInterface {
 	public boolean checkChannelSignalRequest(Channel channel, String name) {
 		asked("signal", name);
 		return true;
+	}
+
+	@Override
+	public boolean checkChannelBreakRequest(Channel channel, int milliseconds) {
+		asked("break", String.valueOf(milliseconds));
+		return true;
+	}
+
+	@Override
+	public boolean checkChannelX11Request(Channel channel, X11Request request) {
+		asked("x11", request.protocol());
+		return this.forwards;
+	}
+
+	@Override
+	public boolean checkChannelForwardAgentRequest(Channel channel) {
+		asked("agent", "");
+		return this.forwards;
+	}
+
+	@Override
+	public OpenResult checkChannelDirectTcpipRequest(int channelId, InetSocketAddress origin,
+			InetSocketAddress destination) {
+		asked("direct-tcpip", destination.getHostString());
+		return this.forwards ? OpenResult.SUCCEEDED : OpenResult.ADMINISTRATIVELY_PROHIBITED;
+	}
+
+	@Override
+	public OpenResult checkChannelDirectStreamlocalRequest(int channelId, Path path) {
+		asked("direct-streamlocal", path.toString());
+		return this.forwards ? OpenResult.SUCCEEDED : OpenResult.ADMINISTRATIVELY_PROHIBITED;
+	}
+
+	@Override
+	public boolean checkPortForwardRequest(String address, int port) {
+		asked("tcpip-forward", address + ":" + port);
+		return this.forwards;
+	}
+
+	@Override
+	public boolean checkStreamlocalForwardRequest(Path path) {
+		asked("streamlocal-forward", path.toString());
+		return this.forwards;
 	}
 
 	@Override
