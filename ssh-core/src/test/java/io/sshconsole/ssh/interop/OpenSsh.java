@@ -33,11 +33,7 @@ final class OpenSsh {
 		requireInstalled();
 		this.directory = directory;
 		this.key = directory.resolve("key");
-		assertThat(
-				new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", this.key.toString()).inheritIO()
-					.start()
-					.waitFor())
-			.isZero();
+		makeKey("key", "ed25519");
 		Path script = Files.createFile(directory.resolve("askpass"),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		Files.writeString(script, "#!/bin/sh\necho \"$TEST_PASSWORD\"\n");
@@ -72,9 +68,35 @@ final class OpenSsh {
 		return SshPublicKey.fromAuthorizedKey(Files.readString(this.directory.resolve("key.pub")));
 	}
 
+	/**
+	 * Makes a key pair.
+	 * @param name the file's name
+	 * @param type as {@code ssh-keygen} calls it
+	 * @return the file with the private key
+	 */
+	Path makeKey(String name, String type) throws Exception {
+		Path file = file(name);
+		Process keygen = new ProcessBuilder("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString()).inheritIO()
+			.start();
+		assertThat(keygen.waitFor()).isZero();
+		return file;
+	}
+
 	void trust(InteropServer server) throws IOException {
-		Files.writeString(this.directory.resolve("known_hosts"),
-				"[127.0.0.1]:" + server.port() + " " + server.hostKey().toAuthorizedKey("") + "\n");
+		trust(server.port(), server.hostKey());
+	}
+
+	void trust(int port, SshPublicKey hostKey) throws IOException {
+		Files.writeString(file("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey.toAuthorizedKey("") + "\n");
+	}
+
+	/**
+	 * Answers the client's questions. Each question is kept in the file {@code asked}.
+	 * @param cases branches of the shell's {@code case}, such as {@code *old*) echo x;;}
+	 */
+	void answer(String cases) throws IOException {
+		Files.writeString(file("askpass"),
+				"#!/bin/sh\necho \"$1\" >> " + file("asked") + "\ncase \"$1\" in\n" + cases + "\nesac\n");
 	}
 
 	Path file(String name) {
@@ -87,9 +109,19 @@ final class OpenSsh {
 	 * @param more options, then the command
 	 */
 	List<String> line(int port, String... more) {
+		return lineWithKey(port, this.key, more);
+	}
+
+	/**
+	 * Returns the command line of a client that logs in with another key.
+	 * @param port the server's port
+	 * @param key the file with the private key
+	 * @param more options, then the command
+	 */
+	List<String> lineWithKey(int port, Path key, String... more) {
 		List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-p", String.valueOf(port)));
 		for (String option : List.of("StrictHostKeyChecking=yes", "UserKnownHostsFile=" + file("known_hosts"),
-				"GlobalKnownHostsFile=/dev/null", "IdentityFile=" + this.key, "IdentitiesOnly=yes",
+				"GlobalKnownHostsFile=/dev/null", "IdentityFile=" + key, "IdentitiesOnly=yes",
 				"NumberOfPasswordPrompts=1", "User=" + InteropServer.USER, "Hostname=127.0.0.1")) {
 			line.add("-o");
 			line.add(option);
