@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Certificates that the machine's {@code ssh-keygen} makes, presented by its {@code ssh}.
- * What becomes of each is what OpenSSH's own server did with it.
+ * What becomes of each is what OpenSSH's own server makes of it, which is asked where it
+ * is installed.
  */
 class CertificateTests {
 
@@ -32,6 +33,8 @@ class CertificateTests {
 	private static OpenSsh openSsh;
 
 	private static CertificateServer server;
+
+	private static Sshd sshd;
 
 	@BeforeAll
 	static void prepare() throws Exception {
@@ -48,12 +51,27 @@ class CertificateTests {
 		server = new CertificateServer(
 				List.of(key("ca.pub"), key("rsa-ca.pub"), key("ecdsa-ca.pub"), key("revoked-ca.pub")),
 				RevokedKeys.read(Files.readAllBytes(directory.resolve("krl"))));
-		Files.writeString(directory.resolve("known_hosts"),
-				"[127.0.0.1]:" + server.port() + " " + server.hostKey().toAuthorizedKey("") + "\n");
+		openSsh.trust(server.port(), server.hostKey());
+	}
+
+	private static Sshd sshd() throws Exception {
+		if (sshd == null) {
+			List<String> authorities = new ArrayList<>();
+			for (String name : List.of("ca.pub", "rsa-ca.pub", "ecdsa-ca.pub", "revoked-ca.pub")) {
+				authorities.addAll(Files.readAllLines(directory.resolve(name)));
+			}
+			sshd = Sshd.start(openSsh, Files.write(directory.resolve("authorities"), authorities),
+					directory.resolve("krl"));
+			openSsh.trust(sshd.port(), sshd.hostKey());
+		}
+		return sshd;
 	}
 
 	@AfterAll
 	static void close() {
+		if (sshd != null) {
+			sshd.close();
+		}
 		if (server != null) {
 			server.close();
 		}
@@ -81,6 +99,13 @@ class CertificateTests {
 		assertThat(result.out()).isEqualTo("hello\n");
 	}
 
+	@ParameterizedTest
+	@MethodSource("good")
+	void opensTheAccountOnSshdToo(Certificate certificate) throws Exception {
+		OpenSsh.Result result = certificate.presentTo(sshd().port(), "-l", Sshd.USER, "echo hello");
+		assertThat(result.out()).as(result.err()).isEqualTo("hello\n");
+	}
+
 	static Stream<Certificate> bad() {
 		return Stream.of(Certificate.of("expired", "-n", "bob", "-V", "-2h:-1h"),
 				Certificate.of("not yet valid", "-n", "bob", "-V", "+1h:+2h"),
@@ -103,6 +128,15 @@ class CertificateTests {
 	@MethodSource("bad")
 	void opensNothing(Certificate certificate) throws Exception {
 		OpenSsh.Result result = certificate.present("hello");
+		assertThat(result.status()).isEqualTo(255);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err()).contains(DENIED);
+	}
+
+	@ParameterizedTest
+	@MethodSource("bad")
+	void opensNothingOnSshdEither(Certificate certificate) throws Exception {
+		OpenSsh.Result result = certificate.presentTo(sshd().port(), "-l", Sshd.USER, "echo hello");
 		assertThat(result.status()).isEqualTo(255);
 		assertThat(result.out()).isEmpty();
 		assertThat(result.err()).contains(DENIED);
@@ -209,6 +243,10 @@ class CertificateTests {
 		 * @param more options in pairs, then the command
 		 */
 		OpenSsh.Result present(String... more) throws Exception {
+			return presentTo(server.port(), more);
+		}
+
+		OpenSsh.Result presentTo(int port, String... more) throws Exception {
 			List<String> arguments = new ArrayList<>(List.of("-s", file(this.authority), "-I", this.id));
 			arguments.addAll(this.options);
 			arguments.add(file(this.key + ".pub"));
@@ -216,7 +254,7 @@ class CertificateTests {
 			List<String> line = new ArrayList<>(
 					List.of("-i", file(this.key), "-o", "CertificateFile=" + file(this.key + "-cert.pub")));
 			line.addAll(List.of(more));
-			return openSsh.run(server.port(), line.toArray(String[]::new));
+			return openSsh.run(port, line.toArray(String[]::new));
 		}
 
 		@Override
