@@ -99,14 +99,12 @@ final class ServerPublicKeyMethod {
 	 * have better ones.
 	 */
 	private Optional<SshPublicKey> usableKey(String algorithm, byte[] blob) {
-		if (!this.algorithms.contains(algorithm)) {
+		Optional<SignatureAlgorithm> row = SignatureAlgorithm.named(algorithm);
+		if (row.isEmpty() || !this.algorithms.contains(algorithm)) {
 			return Optional.empty();
 		}
 		try {
-			SshPublicKey key = SshPublicKey.read(blob);
-			return SignatureAlgorithm.named(algorithm)
-				.filter((row) -> row.keyType().equals(key.type()))
-				.map((row) -> key);
+			return Optional.of(SshPublicKey.read(row.get(), blob));
 		}
 		catch (SshException ex) {
 			return Optional.empty();

@@ -61,6 +61,22 @@ public final class SshPublicKey {
 	}
 
 	/**
+	 * Reads an encoded key for an algorithm that was agreed on. A key of another type is
+	 * not even parsed: what a peer can make us compute is what we have allowed.
+	 * @param algorithm the only one that the key may sign with
+	 * @param blob the encoded key
+	 * @return the key
+	 * @throws DisconnectException if it is of another type than the algorithm needs, and
+	 * as {@link #read(byte[])} does
+	 */
+	public static SshPublicKey read(SignatureAlgorithm algorithm, byte[] blob) throws DisconnectException {
+		if (!new WireReader(blob).readText().equals(algorithm.keyType())) {
+			throw DisconnectException.protocolError("a key of another type than its algorithm needs");
+		}
+		return read(blob);
+	}
+
+	/**
 	 * Reads an encoded key that must not be a certificate.
 	 * @param blob the encoded key
 	 * @return the key

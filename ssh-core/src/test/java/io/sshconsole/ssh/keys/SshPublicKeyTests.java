@@ -82,6 +82,21 @@ class SshPublicKeyTests {
 		assertThatExceptionOfType(DisconnectException.class).isThrownBy(() -> SshPublicKey.read(blob(new byte[33])));
 	}
 
+	/**
+	 * Whoever signs with one type of key must not make us compute with another: a
+	 * certificate costs a verification, a long RSA key much of it.
+	 */
+	@Test
+	void parsesNothingButTheTypeThatTheAlgorithmNeeds() throws DisconnectException {
+		assertThat(SshPublicKey.read(SignatureAlgorithm.ED25519, rfcKey().blob())).isEqualTo(rfcKey());
+		for (String type : new String[] { "ssh-rsa", "ssh-ed25519-cert-v01@openssh.com", "unknown", "" }) {
+			byte[] nothingBehindIt = new WireWriter().writeText(type).toByteArray();
+			assertThatExceptionOfType(DisconnectException.class)
+				.isThrownBy(() -> SshPublicKey.read(SignatureAlgorithm.ED25519, nothingBehindIt))
+				.withMessage("a key of another type than its algorithm needs");
+		}
+	}
+
 	@Test
 	void refusesWhatIsNotAPointOnTheCurve() {
 		byte[] notOnCurve = new byte[32];
