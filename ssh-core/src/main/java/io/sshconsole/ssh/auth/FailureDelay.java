@@ -8,17 +8,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes a failed attempt take a time that says nothing. An attempt for an unknown user is
- * often cheaper than one for a known user, and a clock would tell them apart
- * (CVE-2018-15473, CVE-2016-6210 and their kin). So each failure takes a least time that
- * depends on the claimed name alone, doubled until it covers what the attempt really
- * took. It slows guessing, too.
+ * Makes a refusal take a time that says nothing. A request for an unknown user is often
+ * cheaper than one for a known user, and a clock would tell them apart (CVE-2018-15473,
+ * CVE-2016-6210 and their kin). So each refusal takes a least time that depends on the
+ * claimed name alone, doubled until it covers what the request really took. It slows
+ * guessing, too.
  */
 final class FailureDelay {
 
-	private static final long BASE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+	/**
+	 * Least time of a failed attempt.
+	 */
+	static final long ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-	private static final long MAX_JITTER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+	/**
+	 * Least time of a refusal that is no attempt: a client asks for each of its keys, and
+	 * its user waits meanwhile.
+	 */
+	static final long QUESTION_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/**
+	 * Which part of the least time may differ from name to name.
+	 */
+	private static final int JITTER = 5;
 
 	/**
 	 * Longest delay, so that a slow user store does not double its time.
@@ -34,38 +46,40 @@ final class FailureDelay {
 	}
 
 	/**
-	 * Waits until the attempt has taken its time.
+	 * Waits until the request has taken its time.
 	 * @param username the claimed name
-	 * @param start when the attempt began, as {@link System#nanoTime} gives it
+	 * @param base the least time without what depends on the name
+	 * @param start when the request came, as {@link System#nanoTime} gives it
 	 */
-	static void await(String username, long start) {
-		long end = start + nanos(username, System.nanoTime() - start);
+	static void await(String username, long base, long start) {
+		long end = start + nanos(username, base, System.nanoTime() - start);
 		for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
 			LockSupport.parkNanos(left);
 		}
 	}
 
 	/**
-	 * Computes how long an attempt takes.
+	 * Computes how long a request takes.
 	 * @param username the claimed name
+	 * @param base the least time without what depends on the name
 	 * @param taken how long it took already
 	 * @return nanoseconds from its beginning
 	 */
-	static long nanos(String username, long taken) {
-		long least = BASE_NANOS + jitter(username);
+	static long nanos(String username, long base, long taken) {
+		long least = base + jitter(username, base / JITTER);
 		while (least < taken && least < MAX_NANOS) {
 			least *= 2;
 		}
 		return least;
 	}
 
-	private static long jitter(String username) {
+	private static long jitter(String username, long max) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			digest.update(KEY);
 			byte[] hash = digest.digest(username.getBytes(StandardCharsets.UTF_8));
 			int bits = (hash[0] & 0xff) << 8 | (hash[1] & 0xff);
-			return MAX_JITTER_NANOS * bits / 0xffff;
+			return max * bits / 0xffff;
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);

@@ -230,8 +230,8 @@ public final class ServerAuthentication {
 			}
 		}
 		boolean partial = proven || verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL;
-		if (!partial && verdict.attempt()) {
-			failed(request, start);
+		if (!partial && (verdict.attempt() || !verdict.answered())) {
+			refused(request, verdict, start);
 		}
 		if (!verdict.answered()) {
 			postFailure(request.username(), partial);
@@ -239,14 +239,20 @@ public final class ServerAuthentication {
 		return false;
 	}
 
-	private void failed(UserAuthRequest request, long start) {
-		boolean free = this.noneIsFree && request.method().equals(UserAuthRequest.NONE);
-		this.noneIsFree = false;
+	/**
+	 * Counts a refusal, unless it is free, and makes it take its time.
+	 */
+	private void refused(UserAuthRequest request, Verdict verdict, long start) {
+		boolean free = !verdict.attempt() || (this.noneIsFree && request.method().equals(UserAuthRequest.NONE));
+		if (verdict.attempt()) {
+			this.noneIsFree = false;
+		}
 		if (!free) {
 			this.failures++;
 			this.events.failed(request.username(), PacketTransport.sanitise(request.methodName()));
-			FailureDelay.await(request.username(), start);
 		}
+		long base = free ? FailureDelay.QUESTION_NANOS : FailureDelay.ATTEMPT_NANOS;
+		FailureDelay.await(request.username(), base, start);
 	}
 
 	private void postFailure(String username, boolean partialSuccess) throws DisconnectException {

@@ -3,7 +3,11 @@ package io.sshconsole.ssh.attack;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.testing.ClientMessages;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
@@ -12,9 +16,11 @@ import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,11 +207,40 @@ class AuthenticationAttackTests {
 		peer.expectDisconnect(Reason.PROTOCOL_ERROR);
 	}
 
-	@Test
-	void unknownUserIsAnsweredLikeAKnownOneByteForByte() throws IOException {
-		for (String method : List.of("none", "password", "x")) {
-			assertThat(failureFor("nobody", method)).isEqualTo(failureFor("alice", method));
-		}
+	static Stream<Named<Function<String, WireWriter>>> refusedRequests() {
+		Signer stranger = HostKeys.generate();
+		byte[] blob = stranger.publicKey().blob();
+		byte[] noSignature = new byte[83];
+		return Stream.of(Named.of("none", ClientMessages::none),
+				Named.of("unknown method", (user) -> ClientMessages.userAuth(user, "x")),
+				Named.of("password", (user) -> ClientMessages.password(user, "wrong")),
+				Named.of("change of the password", (user) -> ClientMessages.newPassword(user, "wrong", "new")),
+				Named.of("answers to questions", ClientMessages::interactive),
+				Named.of("query", (user) -> ClientMessages.query(user, stranger.publicKey())),
+				Named.of("query without a key", (user) -> ClientMessages.query(user, "ssh-ed25519", new byte[3])),
+				Named.of("query of another algorithm", (user) -> ClientMessages.query(user, "ssh-dss", blob)),
+				Named.of("signature",
+						(user) -> ClientMessages.publicKey(user, true, "ssh-ed25519", blob).writeString(noSignature)),
+				Named.of("signature of an owner's key",
+						(user) -> ClientMessages.publicKey(user, true, "ssh-ed25519", TestUsers.KEY.publicKey().blob())
+							.writeString(noSignature)),
+				Named.of("password with a byte too many",
+						(user) -> ClientMessages.password(user, "wrong").writeByte(0)),
+				Named.of("query with a byte too many",
+						(user) -> ClientMessages.query(user, stranger.publicKey()).writeByte(0)),
+				Named.of("signature that is missing",
+						(user) -> ClientMessages.publicKey(user, true, "ssh-ed25519", blob)),
+				Named.of("password that is missing",
+						(user) -> ClientMessages.userAuth(user, "password").writeBoolean(false)));
+	}
+
+	/**
+	 * Good and malformed requests: CVE-2018-15473 was about the latter.
+	 */
+	@ParameterizedTest
+	@MethodSource("refusedRequests")
+	void unknownUserIsAnsweredLikeAKnownOneByteForByte(Function<String, WireWriter> request) throws IOException {
+		assertThat(answerTo(request.apply("nobody"))).isEqualTo(answerTo(request.apply("alice")));
 	}
 
 	// Budgets
@@ -242,8 +277,11 @@ class AuthenticationAttackTests {
 		peer.send(ClientMessages.none("alice")).expectDisconnect(Reason.NO_MORE_AUTH_METHODS_AVAILABLE);
 	}
 
+	/**
+	 * Neither queries of good keys nor partial successes are failures.
+	 */
 	@Test
-	void partialSuccessesDoNotGoOnForEver() throws IOException {
+	void partialSuccessesAndQueriesDoNotGoOnForEver() throws IOException {
 		ScriptedPeer peer = attack.authenticating();
 		peer.send(ClientMessages.password("carol", TestUsers.PASSWORD)).expect(MessageNumber.USERAUTH_FAILURE);
 		for (int i = 1; i < MAX_REQUESTS; i++) {
@@ -337,12 +375,13 @@ class AuthenticationAttackTests {
 		failure.expectEnd();
 	}
 
-	private static byte[] failureFor(String username, String method) throws IOException {
-		ScriptedPeer peer = attack.authenticating();
-		peer.send(method.equals("password") ? ClientMessages.password(username, "wrong")
-				: ClientMessages.userAuth(username, method));
+	private static byte[] answerTo(WireWriter request) throws IOException {
+		ScriptedPeer peer = attack.authenticating().send(request);
 		byte[] answer = peer.read();
-		return (answer[0] == MessageNumber.EXT_INFO) ? peer.read() : answer;
+		while (answer[0] == MessageNumber.EXT_INFO) {
+			answer = peer.read();
+		}
+		return answer;
 	}
 
 }
