@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * all that the connection's reader thread may call, so the reader never waits for the
  * gate, for a window or for the socket. {@code write} may wait for all three and is for
  * every other thread. If the reader could wait, two peers whose buffers are full would
- * each wait for the other to read.
+ * each wait for the other to read. Only when the queue is full the reader pauses, for a
+ * bounded time and without any lock, before it gives the peer up.
  * <p>
  * <b>One lock</b> guards the cipher, the sequence number, the gate and the socket. No
  * other lock is taken while holding it. Whoever holds it sends posted packets first, so a
@@ -59,10 +61,15 @@ final class PacketWriter {
 	private static final int BATCH = 128 * 1024;
 
 	/**
-	 * Most posted packets that wait. Beyond it the peer asks but does not read the
+	 * Most posted packets that wait. Beyond it the peer asks faster than it reads the
 	 * answers, and would fill our memory with them.
 	 */
 	private static final int MAX_POSTED = 1024;
+
+	/**
+	 * How long the reader looks away between two looks for room.
+	 */
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/**
 	 * New keys are due after this many packets: the sequence number has 32 bits (RFC 4344
@@ -77,6 +84,8 @@ final class PacketWriter {
 	private final long rekeyAfter;
 
 	private final long rekeyIntervalNanos;
+
+	private final long answerNanos;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -130,6 +139,7 @@ final class PacketWriter {
 		this.kexInits = kexInits;
 		this.rekeyAfter = config.rekeyAfter();
 		this.rekeyIntervalNanos = config.rekeyInterval().toNanos();
+		this.answerNanos = config.answerTimeout().toNanos();
 		this.batch = new PacketBatch(config.random());
 	}
 
@@ -142,10 +152,27 @@ final class PacketWriter {
 	 */
 	void post(byte[] payload) throws DisconnectException {
 		if (this.posted.incrementAndGet() > MAX_POSTED) {
-			throw new DisconnectException(Reason.BY_APPLICATION, "too many answers are waiting to be read");
+			awaitRoom();
 		}
 		this.posts.add(payload);
 		flushSoon();
+	}
+
+	/**
+	 * Stops reading while too many answers wait, so that a peer which asks faster than it
+	 * reads is slowed down. The reader takes no lock for it and gives the peer up after a
+	 * time: a peer whose own reader waits for us would never make room. What a key
+	 * exchange holds only the reader can free, so it does not wait for that.
+	 */
+	private void awaitRoom() throws DisconnectException {
+		long start = System.nanoTime();
+		while (this.posted.get() > MAX_POSTED && this.failure == null) {
+			boolean needsReader = this.offer.get() != null && !this.newKeysPending;
+			if (needsReader || System.nanoTime() - start > this.answerNanos) {
+				throw new DisconnectException(Reason.BY_APPLICATION, "too many answers are waiting to be read");
+			}
+			LockSupport.parkNanos(PAUSE_NANOS);
+		}
 	}
 
 	/**

@@ -40,6 +40,8 @@ public final class TransportConfig {
 
 	private final Duration keyExchangeTimeout;
 
+	private final Duration answerTimeout;
+
 	private final SecureRandom random;
 
 	private TransportConfig(Builder builder) {
@@ -49,6 +51,7 @@ public final class TransportConfig {
 		this.rekeyAfter = builder.rekeyAfter;
 		this.rekeyInterval = builder.rekeyInterval;
 		this.keyExchangeTimeout = builder.keyExchangeTimeout;
+		this.answerTimeout = builder.answerTimeout;
 		this.random = builder.random;
 	}
 
@@ -68,6 +71,7 @@ public final class TransportConfig {
 		builder.rekeyAfter = this.rekeyAfter;
 		builder.rekeyInterval = this.rekeyInterval;
 		builder.keyExchangeTimeout = this.keyExchangeTimeout;
+		builder.answerTimeout = this.answerTimeout;
 		builder.random = this.random;
 		return builder;
 	}
@@ -100,6 +104,10 @@ public final class TransportConfig {
 		return this.keyExchangeTimeout;
 	}
 
+	Duration answerTimeout() {
+		return this.answerTimeout;
+	}
+
 	SecureRandom random() {
 		return this.random;
 	}
@@ -120,6 +128,8 @@ public final class TransportConfig {
 		private Duration rekeyInterval = Duration.ofHours(1);
 
 		private Duration keyExchangeTimeout = Duration.ofSeconds(30);
+
+		private Duration answerTimeout = Duration.ofSeconds(10);
 
 		private SecureRandom random = new SecureRandom();
 
@@ -195,6 +205,18 @@ public final class TransportConfig {
 		 */
 		public Builder keyExchangeTimeout(Duration timeout) {
 			this.keyExchangeTimeout = positive("keyExchangeTimeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Sets how long a peer that asks faster than it reads may take to read some of
+		 * the answers. Meanwhile nothing is read from it.
+		 * @param timeout positive; default 10 seconds
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder answerTimeout(Duration timeout) {
+			this.answerTimeout = positive("answerTimeout", timeout);
 			return this;
 		}
 

@@ -1,6 +1,7 @@
 package io.sshconsole.ssh.attack;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import io.sshconsole.ssh.testing.PeerChannel;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
 import io.sshconsole.ssh.testing.TestUsers;
+import io.sshconsole.ssh.transport.TransportConfig;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireWriter;
@@ -39,7 +41,8 @@ class FloodAttackTests {
 	private static final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
 	@RegisterExtension
-	static final ServerUnderAttack attack = new ServerUnderAttack();
+	static final ServerUnderAttack attack = new ServerUnderAttack(
+			(builder) -> builder.config(TransportConfig.builder().answerTimeout(Duration.ofMillis(200)).build()));
 
 	static Stream<Named<byte[]>> questions() {
 		return ClientMessages.named(ClientMessages.globalRequest("keepalive@openssh.com", true),

@@ -1,6 +1,7 @@
 package io.sshconsole.ssh.transport;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.SshException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
@@ -175,12 +177,68 @@ class PacketWriterTests {
 
 	@Test
 	void answersThatNobodyReadsAreBounded() throws DisconnectException {
-		this.writer.share(this.driven::later);
-		for (int i = 0; i < 1024; i++) {
-			this.writer.post(DrivenWriter.message(REPLY));
-		}
+		PacketWriter impatient = this.driven
+			.writer(TransportConfig.builder().answerTimeout(Duration.ofNanos(1)).build());
+		impatient.share(this.driven::later);
+		fill(impatient);
 		assertThatExceptionOfType(DisconnectException.class)
-			.isThrownBy(() -> this.writer.post(DrivenWriter.message(REPLY)));
+			.isThrownBy(() -> impatient.post(DrivenWriter.message(REPLY)));
+	}
+
+	@Test
+	@Timeout(30)
+	void aReaderPausesUntilSomeAnswersHaveLeft() throws Exception {
+		PacketWriter patient = this.driven
+			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
+		patient.share(this.driven::later);
+		fill(patient);
+		Thread reader = new Thread(() -> {
+			try {
+				patient.post(DrivenWriter.message(DATA));
+			}
+			catch (DisconnectException ex) {
+				throw new AssertionError(ex);
+			}
+		});
+		reader.start();
+		Await.until("a pause", () -> reader.getState() == Thread.State.TIMED_WAITING);
+		this.driven.flush();
+		reader.join();
+		this.driven.flush();
+		assertThat(this.driven.numbers()).hasSize(1025).endsWith(REPLY, DATA);
+	}
+
+	/**
+	 * Only the reader could end the exchange.
+	 */
+	@Test
+	@Timeout(30)
+	void aReaderDoesNotPauseForAnExchange() throws DisconnectException {
+		PacketWriter patient = this.driven
+			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
+		patient.share(this.driven::later);
+		patient.postKexInit();
+		this.driven.flush();
+		fill(patient);
+		assertThatExceptionOfType(DisconnectException.class)
+			.isThrownBy(() -> patient.post(DrivenWriter.message(REPLY)));
+	}
+
+	@Test
+	@Timeout(30)
+	void theEndFreesAReaderThatPauses() throws Exception {
+		PacketWriter patient = this.driven
+			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
+		patient.share(this.driven::later);
+		fill(patient);
+		patient.fail(new IOException("gone"));
+		patient.post(DrivenWriter.message(REPLY));
+	}
+
+	private static void fill(PacketWriter writer) throws DisconnectException {
+		for (int i = 0; i < 1024; i++) {
+			writer.post(DrivenWriter.message(REPLY));
+		}
 	}
 
 	@Test
