@@ -264,17 +264,12 @@ public final class ServerAuthentication {
 	}
 
 	private WireReader expect(int number) throws IOException {
-		while (true) {
-			WireReader packet = this.transport.read();
-			int actual = packet.readByte();
-			if (actual == number) {
-				return packet;
-			}
-			if (MessageNumber.isKnown(actual)) {
-				throw PacketTransport.unexpected(actual);
-			}
-			this.transport.postUnimplemented();
+		WireReader packet = this.transport.readKnown();
+		int actual = packet.readByte();
+		if (actual != number) {
+			throw PacketTransport.unexpected(actual);
 		}
+		return packet;
 	}
 
 }

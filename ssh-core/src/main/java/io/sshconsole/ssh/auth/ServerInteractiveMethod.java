@@ -47,7 +47,7 @@ final class ServerInteractiveMethod {
 				return Verdict.of(AuthResult.FAILED);
 			}
 			ask(query);
-			WireReader packet = this.transport.read();
+			WireReader packet = this.transport.readKnown();
 			int number = packet.readByte();
 			if (number == MessageNumber.USERAUTH_REQUEST) {
 				return Verdict.abandonedFor(UserAuthRequest.read(packet));

@@ -174,6 +174,21 @@ public final class PacketTransport {
 	}
 
 	/**
+	 * Reads the next message whose number is known; the peer is told that others are not
+	 * (RFC 4253 §11.4). Reader thread only.
+	 * @return the message, number first; valid until the next call
+	 * @throws IOException if the connection ends
+	 */
+	public WireReader readKnown() throws IOException {
+		WireReader packet = read();
+		while (!MessageNumber.isKnown(packet.array()[packet.position()] & 0xff)) {
+			postUnimplemented();
+			packet = read();
+		}
+		return packet;
+	}
+
+	/**
 	 * Handles a message of the transport layer.
 	 * @return whether it was one; else the cursor is back at its number
 	 */

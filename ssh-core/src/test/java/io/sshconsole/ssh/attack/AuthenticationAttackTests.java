@@ -277,6 +277,16 @@ class AuthenticationAttackTests {
 		peer.send(ClientMessages.none("alice")).expectDisconnect(Reason.NO_MORE_AUTH_METHODS_AVAILABLE);
 	}
 
+	@Test
+	void questionsThatAreNotAnsweredAreAttempts() throws IOException {
+		ScriptedPeer peer = attack.authenticating();
+		for (int i = 0; i < MAX_ATTEMPTS; i++) {
+			peer.send(ClientMessages.interactive("erin")).expect(MessageNumber.USERAUTH_INFO_REQUEST);
+		}
+		peer.send(ClientMessages.interactive("erin")).expectDisconnect(Reason.NO_MORE_AUTH_METHODS_AVAILABLE);
+		assertThat(attack.questions()).hasSize(MAX_ATTEMPTS);
+	}
+
 	/**
 	 * Neither queries of good keys nor partial successes are failures.
 	 */

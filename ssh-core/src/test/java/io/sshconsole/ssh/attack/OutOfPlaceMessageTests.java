@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 
 import io.sshconsole.ssh.testing.ClientMessages;
 import io.sshconsole.ssh.testing.KexOffer;
+import io.sshconsole.ssh.testing.KexOffer.NameList;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
+import io.sshconsole.ssh.testing.TestUsers;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
@@ -41,6 +43,14 @@ class OutOfPlaceMessageTests {
 		.boxed()
 		.toList();
 
+	/**
+	 * What is asked on the way into the phases.
+	 */
+	private static final Set<String> ENTERING = Set.of("password alice", "password carol", "interactive erin",
+			"acceptable alice " + TestUsers.KEY.publicKey().fingerprint());
+
+	private static final KexOffer AGAIN = KexOffer.DEFAULT.with(NameList.KEX, "curve25519-sha256");
+
 	private static final byte[] BODY = { 0, 0, 0, 0, 1, 2, 3 };
 
 	@RegisterExtension
@@ -63,8 +73,8 @@ class OutOfPlaceMessageTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "NO_OFFER", "OFFERED", "VALUE_SENT" })
-	void unknownMessageBeforeTheFirstKeysEndsTheConnection(Phase phase) throws IOException {
+	@EnumSource(names = { "NO_OFFER", "OFFERED", "VALUE_SENT", "OFFERED_AGAIN", "VALUE_SENT_AGAIN" })
+	void unknownMessageInAKeyExchangeEndsTheConnection(Phase phase) throws IOException {
 		for (int number : UNKNOWN) {
 			try (ScriptedPeer peer = phase.enter()) {
 				peer.send(message(number, BODY.length)).expectDisconnect(Reason.PROTOCOL_ERROR);
@@ -74,7 +84,7 @@ class OutOfPlaceMessageTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "NO_SERVICE", "NO_USER", "LOGGED_IN" })
+	@EnumSource(names = { "NO_SERVICE", "NO_USER", "KEY_OFFERED", "ASKED", "PROVEN_IN_PART", "LOGGED_IN" })
 	void unknownMessageIsAnsweredWithItsSequenceNumber(Phase phase) throws IOException {
 		ScriptedPeer peer = phase.enter();
 		for (int number : UNKNOWN) {
@@ -91,7 +101,8 @@ class OutOfPlaceMessageTests {
 	 * With well-formed fields, as the published attacks had them.
 	 */
 	@ParameterizedTest
-	@EnumSource(names = { "NO_OFFER", "OFFERED", "VALUE_SENT", "NO_SERVICE", "NO_USER" })
+	@EnumSource(names = { "NO_OFFER", "OFFERED", "VALUE_SENT", "NO_SERVICE", "NO_USER", "KEY_OFFERED", "ASKED",
+			"PROVEN_IN_PART" })
 	void channelsAreOutOfReachBeforeAuthentication(Phase phase) throws IOException {
 		WireWriter[] messages = { ClientMessages.open("session", 0, 65536, 32768),
 				ClientMessages.globalRequest("tcpip-forward", true).writeText("").writeUint32(0),
@@ -109,7 +120,8 @@ class OutOfPlaceMessageTests {
 	@ValueSource(ints = { MessageNumber.SERVICE_ACCEPT, MessageNumber.USERAUTH_FAILURE, MessageNumber.USERAUTH_SUCCESS,
 			MessageNumber.USERAUTH_BANNER, 60 })
 	void answerOfAServerDoesNotLetAClientIn(int number) throws IOException {
-		for (Phase phase : List.of(Phase.NO_SERVICE, Phase.NO_USER)) {
+		for (Phase phase : List.of(Phase.NO_SERVICE, Phase.NO_USER, Phase.KEY_OFFERED, Phase.ASKED,
+				Phase.PROVEN_IN_PART)) {
 			try (ScriptedPeer peer = phase.enter()) {
 				peer.send(new byte[] { (byte) number });
 				peer.send(ClientMessages.open("session", 0, 65536, 32768)).expectDisconnect(Reason.PROTOCOL_ERROR);
@@ -134,7 +146,7 @@ class OutOfPlaceMessageTests {
 	}
 
 	private static void assertNobodyWasAsked() {
-		assertThat(attack.questions()).allMatch((question) -> question.equals("password alice"));
+		assertThat(attack.questions()).allMatch(ENTERING::contains);
 		assertThat(attack.recorder().events()).noneMatch((event) -> event.startsWith("opened"));
 	}
 
@@ -179,6 +191,52 @@ class OutOfPlaceMessageTests {
 			@Override
 			ScriptedPeer enter() throws IOException {
 				return attack.authenticating();
+			}
+		},
+
+		KEY_OFFERED(MessageNumber.DISCONNECT, MessageNumber.USERAUTH_REQUEST) {
+			@Override
+			ScriptedPeer enter() throws IOException {
+				ScriptedPeer peer = attack.authenticating();
+				peer.send(ClientMessages.query("alice", TestUsers.KEY.publicKey()))
+					.expect(MessageNumber.USERAUTH_PK_OK);
+				return peer;
+			}
+		},
+
+		ASKED(MessageNumber.DISCONNECT, MessageNumber.USERAUTH_REQUEST, MessageNumber.USERAUTH_INFO_RESPONSE) {
+			@Override
+			ScriptedPeer enter() throws IOException {
+				ScriptedPeer peer = attack.authenticating();
+				peer.send(ClientMessages.interactive("erin")).expect(MessageNumber.USERAUTH_INFO_REQUEST);
+				return peer;
+			}
+		},
+
+		PROVEN_IN_PART(MessageNumber.DISCONNECT, MessageNumber.USERAUTH_REQUEST) {
+			@Override
+			ScriptedPeer enter() throws IOException {
+				ScriptedPeer peer = attack.authenticating();
+				peer.send(ClientMessages.password("carol", TestUsers.PASSWORD)).expect(MessageNumber.USERAUTH_FAILURE);
+				return peer;
+			}
+		},
+
+		OFFERED_AGAIN(MessageNumber.DISCONNECT, MessageNumber.KEX_ECDH_INIT) {
+			@Override
+			ScriptedPeer enter() throws IOException {
+				ScriptedPeer peer = attack.loggedIn();
+				peer.keyExchange(AGAIN).sendOffer().readOffer();
+				return peer;
+			}
+		},
+
+		VALUE_SENT_AGAIN(MessageNumber.DISCONNECT, MessageNumber.NEWKEYS) {
+			@Override
+			ScriptedPeer enter() throws IOException {
+				ScriptedPeer peer = attack.loggedIn();
+				peer.keyExchange(AGAIN).sendOffer().readOffer().sendValue().readReply();
+				return peer;
 			}
 		},
 
