@@ -2,16 +2,13 @@ package io.sshconsole.ssh.attack;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ClientMessages;
-import io.sshconsole.ssh.testing.KexOffer;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
-import io.sshconsole.ssh.testing.TestUsers;
-import io.sshconsole.ssh.wire.MessageNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,7 +25,10 @@ class LoginGraceAttackTests {
 
 	@Test
 	void peersThatFallSilentAnywhereAreClosed() throws IOException {
-		List<ScriptedPeer> peers = silentPeers();
+		List<ScriptedPeer> peers = new ArrayList<>();
+		for (HalfOpen state : HalfOpen.values()) {
+			peers.add(state.enter(attack));
+		}
 		for (ScriptedPeer peer : peers) {
 			peer.awaitClosed();
 		}
@@ -61,24 +61,6 @@ class LoginGraceAttackTests {
 		catch (IOException ex) {
 			// One of them is closed already
 		}
-	}
-
-	private static List<ScriptedPeer> silentPeers() throws IOException {
-		ScriptedPeer offered = attack.identified();
-		offered.keyExchange(KexOffer.DEFAULT).sendOffer().readOffer();
-		ScriptedPeer valueSent = attack.identified();
-		valueSent.keyExchange(KexOffer.DEFAULT).sendOffer().readOffer().sendValue().readReply();
-		ScriptedPeer inAPacket = attack.encrypted();
-		byte[] sealed = inAPacket.seal(ClientMessages.ignore(1000).toByteArray());
-		inAPacket.sendRaw(Arrays.copyOf(sealed, 100));
-		ScriptedPeer failed = attack.authenticating().send(ClientMessages.password("alice", "wrong"));
-		failed.expect(MessageNumber.USERAUTH_FAILURE);
-		ScriptedPeer partial = attack.authenticating().send(ClientMessages.password("carol", TestUsers.PASSWORD));
-		partial.expect(MessageNumber.USERAUTH_FAILURE);
-		ScriptedPeer asked = attack.authenticating().send(ClientMessages.interactive("erin"));
-		asked.expect(60);
-		return List.of(attack.connect(), attack.connect().sendLine("SSH-2.0-"), attack.identified(), offered, valueSent,
-				attack.encrypted(), inAPacket, attack.authenticating(), failed, partial, asked);
 	}
 
 }

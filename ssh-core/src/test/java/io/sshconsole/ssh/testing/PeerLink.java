@@ -157,6 +157,11 @@ final class PeerLink implements AutoCloseable {
 		this.socket.shutdownOutput();
 	}
 
+	void reset() throws IOException {
+		this.socket.setSoLinger(true, 0);
+		this.socket.close();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.socket.close();

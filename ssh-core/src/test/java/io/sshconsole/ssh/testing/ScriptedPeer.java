@@ -231,6 +231,14 @@ public final class ScriptedPeer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Ends the TCP connection without a good-bye: the server sees a reset.
+	 * @throws IOException if it cannot be closed
+	 */
+	public void reset() throws IOException {
+		this.link.reset();
+	}
+
 	// Expectations
 
 	/**
