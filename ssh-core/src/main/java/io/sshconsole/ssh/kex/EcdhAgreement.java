@@ -4,27 +4,33 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
 
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.WireWriter;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Diffie-Hellman on a NIST curve (RFC 5656 §4), computed by the Java runtime.
+ * Diffie-Hellman on a NIST curve (RFC 5656 §4). The secret is computed by the Java
+ * runtime.
  */
 final class EcdhAgreement implements KeyAgreement {
 
@@ -33,6 +39,8 @@ final class EcdhAgreement implements KeyAgreement {
 	private final SecureRandom random;
 
 	private final ECParameterSpec curve;
+
+	private final ECDomainParameters domain;
 
 	private final int coordinateLength;
 
@@ -46,6 +54,7 @@ final class EcdhAgreement implements KeyAgreement {
 	 */
 	EcdhAgreement(String curveName, SecureRandom random) {
 		this.random = random;
+		this.domain = new ECDomainParameters(CustomNamedCurves.getByName(curveName));
 		try {
 			AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", provider());
 			parameters.init(new ECGenParameterSpec(curveName));
@@ -59,16 +68,16 @@ final class EcdhAgreement implements KeyAgreement {
 
 	@Override
 	public byte[] clientInit() {
-		KeyPair pair = generate();
-		this.privateKey = pair.getPrivate();
-		return write(((ECPublicKey) pair.getPublic()).getW());
+		AsymmetricCipherKeyPair pair = generate();
+		this.privateKey = privateKey(pair);
+		return point(pair);
 	}
 
 	@Override
 	public ServerReply serverReply(byte[] clientInit) throws DisconnectException {
 		ECPoint point = read(clientInit);
-		KeyPair pair = generate();
-		return new ServerReply(write(((ECPublicKey) pair.getPublic()).getW()), agree(pair.getPrivate(), point));
+		AsymmetricCipherKeyPair pair = generate();
+		return new ServerReply(point(pair), agree(privateKey(pair), point));
 	}
 
 	@Override
@@ -79,11 +88,24 @@ final class EcdhAgreement implements KeyAgreement {
 		return agree(this.privateKey, read(serverReply));
 	}
 
-	private KeyPair generate() {
+	/**
+	 * Makes a key. Not by the runtime's generator: that of JDK 17 asks whichever provider
+	 * is in front for its curve, and fails if that is Bouncy Castle's.
+	 */
+	private AsymmetricCipherKeyPair generate() {
+		ECKeyPairGenerator generator = new ECKeyPairGenerator();
+		generator.init(new ECKeyGenerationParameters(this.domain, this.random));
+		return generator.generateKeyPair();
+	}
+
+	private static byte[] point(AsymmetricCipherKeyPair pair) {
+		return ((ECPublicKeyParameters) pair.getPublic()).getQ().getEncoded(false);
+	}
+
+	private PrivateKey privateKey(AsymmetricCipherKeyPair pair) {
+		BigInteger secret = ((ECPrivateKeyParameters) pair.getPrivate()).getD();
 		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider());
-			generator.initialize(this.curve, this.random);
-			return generator.generateKeyPair();
+			return KeyFactory.getInstance("EC", provider()).generatePrivate(new ECPrivateKeySpec(secret, this.curve));
 		}
 		catch (GeneralSecurityException ex) {
 			throw missing(ex);
@@ -106,20 +128,6 @@ final class EcdhAgreement implements KeyAgreement {
 		catch (GeneralSecurityException ex) {
 			throw invalid("that cannot be used");
 		}
-	}
-
-	byte[] write(ECPoint point) {
-		byte[] encoded = new byte[1 + 2 * this.coordinateLength];
-		encoded[0] = UNCOMPRESSED;
-		write(point.getAffineX(), encoded, 1 + this.coordinateLength);
-		write(point.getAffineY(), encoded, encoded.length);
-		return encoded;
-	}
-
-	private static void write(BigInteger coordinate, byte[] out, int end) {
-		byte[] bytes = coordinate.toByteArray();
-		int length = (bytes[0] == 0) ? bytes.length - 1 : bytes.length;
-		System.arraycopy(bytes, bytes.length - length, out, end - length, length);
 	}
 
 	/**
