@@ -15,6 +15,8 @@ import io.sshconsole.ssh.wire.WireWriter;
  * signed data      SHA-256(application), byte flags, uint32 counter, SHA-256(data)
  * </pre>
  *
+ * A web browser adds and signs more, see {@link BrowserData}.
+ *
  * @param key the key itself
  * @param application what the key was made for, usually {@code ssh:}
  */
@@ -37,13 +39,20 @@ record SecurityKeyVerifier(PlainVerifier key, String application) implements Ver
 		byte[] inner = signature.readString();
 		int flags = signature.readByte();
 		int counter = signature.readInt();
-		signature.expectEnd();
-		byte[] signed = new WireWriter().writeBytes(Jca.sha256(this.application.getBytes(StandardCharsets.UTF_8)))
+		WireWriter signed = new WireWriter().writeBytes(Jca.sha256(this.application.getBytes(StandardCharsets.UTF_8)))
 			.writeByte(flags)
-			.writeUint32(counter)
-			.writeBytes(Jca.sha256(data))
-			.toByteArray();
-		return policy.isSatisfiedBy(flags) && this.key.verify(algorithm, signed, inner);
+			.writeUint32(counter);
+		boolean covered = true;
+		if (algorithm == SignatureAlgorithm.WEBAUTHN_SK_ECDSA_NISTP256) {
+			BrowserData browser = BrowserData.read(signature);
+			covered = browser.covers(data, flags);
+			signed.writeBytes(browser.extensions()).writeBytes(Jca.sha256(browser.clientData()));
+		}
+		else {
+			signed.writeBytes(Jca.sha256(data));
+		}
+		signature.expectEnd();
+		return covered && policy.isSatisfiedBy(flags) && this.key.verify(algorithm, signed.toByteArray(), inner);
 	}
 
 }

@@ -51,6 +51,12 @@ public enum SignatureAlgorithm {
 	SK_ECDSA_NISTP256("sk-ecdsa-sha2-nistp256@openssh.com", KeyType.SK_ECDSA_NISTP256, "SHA256withECDSAinP1363Format"),
 
 	/**
+	 * The same key, used by a web browser (OpenSSH PROTOCOL.u2f).
+	 */
+	WEBAUTHN_SK_ECDSA_NISTP256("webauthn-sk-ecdsa-sha2-nistp256@openssh.com", KeyType.SK_ECDSA_NISTP256,
+			"SHA256withECDSAinP1363Format"),
+
+	/**
 	 * {@link #ED25519} with a certificate.
 	 */
 	ED25519_CERTIFICATE(ED25519),

@@ -119,6 +119,17 @@ class KeyFuzzTests {
 				signature.writeByte(1).writeUint32(0);
 			}
 			signatures.add(signature.toByteArray());
+			if (algorithm.startsWith("sk-ecdsa")) {
+				signatures.add(new WireWriter().writeByte(i)
+					.writeText("webauthn-" + algorithm)
+					.writeString(pair)
+					.writeByte(0x81)
+					.writeUint32(0)
+					.writeText("https://ssh.example")
+					.writeText("{\"type\":\"webauthn.get\",\"challenge\":\"")
+					.writeText("extensions")
+					.toByteArray());
+			}
 		}
 		signatures.add(new WireWriter().writeByte(0).writeBytes(genuine).toByteArray());
 		return signatures;

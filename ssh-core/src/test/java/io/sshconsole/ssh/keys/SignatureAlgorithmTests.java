@@ -20,10 +20,11 @@ class SignatureAlgorithmTests {
 		assertThat(Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::algorithmName)).containsExactly(
 				"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512",
 				"rsa-sha2-256", "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
-				"ssh-ed25519-cert-v01@openssh.com", "ecdsa-sha2-nistp256-cert-v01@openssh.com",
-				"ecdsa-sha2-nistp384-cert-v01@openssh.com", "ecdsa-sha2-nistp521-cert-v01@openssh.com",
-				"rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com",
-				"sk-ssh-ed25519-cert-v01@openssh.com", "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com");
+				"webauthn-sk-ecdsa-sha2-nistp256@openssh.com", "ssh-ed25519-cert-v01@openssh.com",
+				"ecdsa-sha2-nistp256-cert-v01@openssh.com", "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+				"ecdsa-sha2-nistp521-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com",
+				"rsa-sha2-256-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com",
+				"sk-ecdsa-sha2-nistp256-cert-v01@openssh.com");
 	}
 
 	@Test
@@ -54,6 +55,7 @@ class SignatureAlgorithmTests {
 		for (SoftwareSecurityKey securityKey : securityKeys) {
 			keys.add(securityKey.publicKey());
 			signatures.add(securityKey.sign(DATA, 5, 1));
+			signatures.add(securityKey.signInBrowser(DATA, 5));
 		}
 		int genuine = 0;
 		for (SshPublicKey key : keys) {
@@ -65,10 +67,10 @@ class SignatureAlgorithmTests {
 				}
 			}
 		}
-		// Seven keys with one genuine signature each, and the RSA key with its other one;
-		// in
-		// the list of keys the RSA key is twice
-		assertThat(genuine).isEqualTo(6 + 2 * 2);
+		// Of seven keys two have another genuine signature: RSA, which is twice in the
+		// list
+		// of keys, and ECDSA in a security key
+		assertThat(genuine).isEqualTo(6 + 2 * 2 + 1);
 	}
 
 	private static boolean verify(SshPublicKey key, SignatureAlgorithm asked, byte[] signature) {

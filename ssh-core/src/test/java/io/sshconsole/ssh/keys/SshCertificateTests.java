@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.sshconsole.ssh.keys.SshCertificate.Type;
+import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.SshException;
+import io.sshconsole.ssh.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +184,33 @@ class SshCertificateTests {
 		KeyPermissions permissions = CertificateOptions.permissions(certificate);
 		assertThat(permissions.features()).containsExactly(KeyFeature.PTY);
 		assertThat(permissions.sources()).hasToString("[[10.0.0.0/8]]");
+	}
+
+	@Test
+	void refusesASignatureThatABrowserMade() throws SshException {
+		SoftwareSecurityKey authority = SoftwareSecurityKey.ecdsa("ssh.example");
+		assertThat(certifiedBy(authority, (data) -> authority.sign(data, 1, 7)).certificate()).isPresent();
+		assertThatExceptionOfType(DisconnectException.class)
+			.isThrownBy(() -> certifiedBy(authority, (data) -> authority.signInBrowser(data, 1)));
+	}
+
+	private static SshPublicKey certifiedBy(SoftwareSecurityKey authority, Signing signing) throws SshException {
+		CertificateForge forge = new CertificateForge();
+		forge.signatureKey = authority.publicKey().blob();
+		AtomicReference<byte[]> body = new AtomicReference<>();
+		forge.afterSigning = (signed) -> {
+			body.set(signed);
+			return signed;
+		};
+		forge.blob();
+		return SshPublicKey
+			.read(new WireWriter().writeBytes(body.get()).writeString(signing.sign(body.get())).toByteArray());
+	}
+
+	private interface Signing {
+
+		byte[] sign(byte[] data) throws SshException;
+
 	}
 
 }

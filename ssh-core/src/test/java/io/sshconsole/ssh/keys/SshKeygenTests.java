@@ -22,6 +22,8 @@ class SshKeygenTests {
 
 	private static final byte[] MESSAGE = "recorded message".getBytes(StandardCharsets.UTF_8);
 
+	private static final String WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com";
+
 	private final SshKeygen sshKeygen = new SshKeygen();
 
 	@TempDir
@@ -77,6 +79,20 @@ class SshKeygenTests {
 			signature[signature.length - 1] ^= 1;
 			assertThat(check(new SshSignature(key.publicKey(), "sha512", signature))).isNotZero();
 		}
+	}
+
+	@Test
+	void softwareSecurityKeySignsWhatItVerifiesFromABrowser() throws Exception {
+		SoftwareSecurityKey key = SoftwareSecurityKey.ecdsa("ssh.example");
+		byte[] data = SshSignature.signed("sha256", MESSAGE);
+		String clientData = SoftwareSecurityKey.clientData(data, SoftwareSecurityKey.ORIGIN);
+		for (byte[] signature : List.of(key.signInBrowser(data, 1),
+				key.signInBrowser(0x81, SoftwareSecurityKey.ORIGIN, clientData, new byte[] { 1, 2 }))) {
+			assertThat(check(new SshSignature(key.publicKey(), "sha256", signature))).isZero();
+			assertThat(key.publicKey().verify(WEBAUTHN, data, signature)).isTrue();
+		}
+		byte[] wrong = key.signInBrowser(0x81, SoftwareSecurityKey.ORIGIN, clientData, new byte[0]);
+		assertThat(check(new SshSignature(key.publicKey(), "sha256", wrong))).isNotZero();
 	}
 
 	private int check(SshSignature signature) throws Exception {
