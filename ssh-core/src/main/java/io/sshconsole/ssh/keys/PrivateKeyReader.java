@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads private keys of every supported file format: what OpenSSH writes and has written,
- * and PKCS#8.
+ * PKCS#8, and what PuTTY writes.
  */
 public final class PrivateKeyReader {
 
@@ -27,6 +27,16 @@ public final class PrivateKeyReader {
 	 * is malformed, or if the passphrase is missing or wrong
 	 */
 	public static Signer read(String text, @Nullable String passphrase) throws SshException {
+		try {
+			return text.stripLeading().startsWith(PuttyPrivateKey.BEGIN) ? PuttyPrivateKey.read(text, passphrase)
+					: readFramed(text, passphrase);
+		}
+		catch (DisconnectException ex) {
+			throw new SshException("An unreadable private key: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Signer readFramed(String text, @Nullable String passphrase) throws SshException {
 		String label = label(text);
 		byte[] content = content(text, label);
 		try {
@@ -40,9 +50,6 @@ public final class PrivateKeyReader {
 						+ OpenSshPrivateKey.LABEL + ", " + Pkcs8.LABEL + ", " + EncryptedPkcs8.LABEL + ", "
 						+ DerPrivateKey.RSA_LABEL + " and " + DerPrivateKey.EC_LABEL + " are");
 			};
-		}
-		catch (DisconnectException ex) {
-			throw new SshException("An unreadable private key: " + ex.getMessage(), ex);
 		}
 		finally {
 			Arrays.fill(content, (byte) 0);
