@@ -28,6 +28,12 @@ public final class TransportConfig {
 	 */
 	static final long MAX_BYTES_BEFORE_AUTHENTICATION = 1024 * 1024;
 
+	/**
+	 * Most bytes under one key: in the smallest packets they are less than 2^31, so that
+	 * a peer's sequence numbers do not come round (RFC 4344 §3.1).
+	 */
+	static final long MAX_REKEY_AFTER = 1L << 35;
+
 	private final AlgorithmPreferences algorithms;
 
 	private final Moduli moduli;
@@ -173,13 +179,13 @@ public final class TransportConfig {
 
 		/**
 		 * Sets after how many bytes in one direction new keys are made (RFC 4253 §9).
-		 * @param bytes at least 1024; default 1 GiB
+		 * @param bytes 1024 to 2^35; default 1 GiB
 		 * @return this builder
-		 * @throws IllegalArgumentException if it is less
+		 * @throws IllegalArgumentException if it is less or more
 		 */
 		public Builder rekeyAfter(long bytes) {
-			if (bytes < 1024) {
-				throw new IllegalArgumentException("'rekeyAfter' must be at least 1024 bytes");
+			if (bytes < 1024 || bytes > MAX_REKEY_AFTER) {
+				throw new IllegalArgumentException("'rekeyAfter' must be from 1024 to " + MAX_REKEY_AFTER + " bytes");
 			}
 			this.rekeyAfter = bytes;
 			return this;
