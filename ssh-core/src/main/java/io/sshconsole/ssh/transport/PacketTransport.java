@@ -282,6 +282,18 @@ public final class PacketTransport {
 	}
 
 	/**
+	 * Tells a client how its user may sign, if it reads that (OpenSSH PROTOCOL). Reader
+	 * thread only, and only before authentication has succeeded.
+	 * @param publicKeyAlgorithms signature algorithms accepted from this user
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	public void postSignatureAlgorithms(List<String> publicKeyAlgorithms) throws DisconnectException {
+		if (this.peerExtInfo.inAuthentication()) {
+			post(ExtInfo.ofUser(publicKeyAlgorithms));
+		}
+	}
+
+	/**
 	 * Answers a message whose number we do not know (RFC 4253 §11.4). Reader thread only.
 	 * @throws DisconnectException if the peer does not read its answers
 	 */

@@ -1,6 +1,8 @@
 package io.sshconsole.ssh.attack;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Arrays;
 
 import io.sshconsole.ssh.testing.ClientMessages;
@@ -106,9 +108,18 @@ class ExtInfoAttackTests {
 			.writeText("server-sig-algs")
 			.writeText("ssh-dss,none"));
 		WireReader fields = peer.expect(MessageNumber.EXT_INFO);
-		assertThat(fields.readUint32()).isEqualTo(3);
+		assertThat(fields.readUint32()).isEqualTo(4);
 		assertThat(fields.readText()).isEqualTo("server-sig-algs");
-		assertThat(fields.readNameList()).contains("ssh-ed25519").doesNotContain("ssh-dss", "none", "ssh-rsa");
+		assertThat(fields.readNameList()).contains("ssh-ed25519")
+			.doesNotContain("ssh-dss", "none", "ssh-rsa")
+			.doesNotHaveDuplicates()
+			.noneMatch((name) -> name.contains("-cert-"));
+		List<String> others = new ArrayList<>();
+		while (fields.remaining() > 0) {
+			others.add(fields.readText() + "=" + fields.readText());
+		}
+		assertThat(others).containsExactly("publickey-hostbound@openssh.com=0", "ping@openssh.com=0",
+				"agent-forward=0");
 		peer.requestService();
 	}
 

@@ -85,7 +85,11 @@ class PacketTransportTests {
 		try (LoopbackPair pair = builder().build().start()) {
 			pair.server().post(WireWriter.message(DATA));
 			assertThat(pair.client().read().readByte()).isEqualTo(DATA);
-			assertThat(pair.client().serverSignatureAlgorithms()).isEqualTo(AlgorithmPreferences.MODERN.publicKeys());
+			assertThat(pair.client().serverSignatureAlgorithms())
+				.containsExactlyElementsOf(AlgorithmPreferences.MODERN.publicKeys()
+					.stream()
+					.filter((name) -> !name.contains("-cert-"))
+					.toList());
 			assertThat(pair.server().serverSignatureAlgorithms()).isEmpty();
 		}
 	}
