@@ -93,8 +93,22 @@ public interface ServerAuthHandler {
 	}
 
 	/**
+	 * Returns how a user may sign (OpenSSH's {@code ext-info-in-auth}). Asked once, when
+	 * the name is known; a client that understands it is told what differs. Anybody can
+	 * see the answer, so it should not depend on whether the user exists.
+	 * @param username the name the peer claims
+	 * @param algorithms the signature algorithms that the server accepts
+	 * @return those of them that this user may use; all of them unless overridden
+	 */
+	default List<String> getPublicKeyAlgorithms(String username, List<String> algorithms) {
+		return algorithms;
+	}
+
+	/**
 	 * Asks whether a user gets in with a key whose signature over this very session has
-	 * been verified (RFC 4252 §7).
+	 * been verified (RFC 4252 §7). What a security key did when it signed is judged
+	 * behind it, by the policy in {@link #permissions()}: a key that nobody touched may
+	 * be refused although the answer here was success.
 	 * @param username the name the peer claims
 	 * @param key the key whose private half the peer owns
 	 * @return {@link AuthResult#FAILED} unless overridden

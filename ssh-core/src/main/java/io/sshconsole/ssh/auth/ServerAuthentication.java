@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.sshconsole.ssh.keys.KeyPermissions;
+import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
@@ -27,7 +28,7 @@ public final class ServerAuthentication {
 	 * Most requests in all, whatever they ask: key queries and partial successes are no
 	 * failures and could go on for ever.
 	 */
-	private static final int MAX_REQUESTS = 128;
+	private static final int MAX_REQUESTS = 64;
 
 	private final PacketTransport transport;
 
@@ -38,6 +39,8 @@ public final class ServerAuthentication {
 	private final int maxAttempts;
 
 	private final MethodChains chains;
+
+	private final List<String> publicKeyAlgorithms;
 
 	private final ServerPublicKeyMethod publicKeyMethod;
 
@@ -98,7 +101,8 @@ public final class ServerAuthentication {
 		this.events = events;
 		this.maxAttempts = maxAttempts;
 		this.chains = chains;
-		this.publicKeyMethod = new ServerPublicKeyMethod(transport, handler, publicKeyAlgorithms);
+		this.publicKeyAlgorithms = publicKeyAlgorithms;
+		this.publicKeyMethod = new ServerPublicKeyMethod(transport, handler);
 		this.passwordMethod = new ServerPasswordMethod(transport, handler);
 		this.interactiveMethod = new ServerInteractiveMethod(transport, handler);
 	}
@@ -117,7 +121,7 @@ public final class ServerAuthentication {
 					: UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST));
 			long start = System.nanoTime();
 			admit(request);
-			Verdict verdict = restrict(serve(request));
+			Verdict verdict = restrict(request, serve(request), start);
 			if (conclude(request, verdict, start)) {
 				this.transport.post(WireWriter.message(MessageNumber.USERAUTH_SUCCESS));
 				return request.username();
@@ -141,7 +145,7 @@ public final class ServerAuthentication {
 	 * the proof is worth nothing. A handler that has counted it already as one of several
 	 * would be content with one less, so the connection ends.
 	 */
-	private Verdict restrict(Verdict verdict) throws DisconnectException {
+	private Verdict restrict(UserAuthRequest request, Verdict verdict, long start) throws DisconnectException {
 		if (verdict.result() == AuthResult.FAILED) {
 			return verdict;
 		}
@@ -149,11 +153,16 @@ public final class ServerAuthentication {
 		Optional<KeyPermissions> all = this.permissions.intersect(own).filter(this.admission);
 		if (all.isEmpty() || !verdict.proof().test(own.securityKeys())) {
 			if (verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL) {
+				refused(request, verdict, start);
 				throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "a proof without worth");
 			}
 			return Verdict.of(AuthResult.FAILED);
 		}
 		this.permissions = all.get();
+		SshPublicKey key = verdict.key();
+		if (key != null) {
+			this.publicKeyMethod.count(key);
+		}
 		return verdict;
 	}
 
@@ -180,9 +189,24 @@ public final class ServerAuthentication {
 			// What was proven so far was about another user (RFC 4252 §5)
 			throw DisconnectException.protocolError("the user name changed");
 		}
-		this.username = request.username();
+		if (this.username == null) {
+			this.username = request.username();
+			chooseAlgorithms(request.username());
+		}
 		if (this.failures >= this.maxAttempts) {
 			throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many failed attempts");
+		}
+	}
+
+	/**
+	 * Narrows how this user may sign, and tells the client before it chooses a key.
+	 */
+	private void chooseAlgorithms(String username) throws DisconnectException {
+		List<String> chosen = new ArrayList<>(this.publicKeyAlgorithms);
+		chosen.retainAll(this.handler.getPublicKeyAlgorithms(username, this.publicKeyAlgorithms));
+		this.publicKeyMethod.accept(chosen);
+		if (!chosen.equals(this.publicKeyAlgorithms)) {
+			this.transport.postSignatureAlgorithms(chosen);
 		}
 	}
 

@@ -35,7 +35,10 @@ final class ServerPublicKeyMethod {
 
 	private final ServerAuthHandler handler;
 
-	private final List<String> algorithms;
+	/**
+	 * The signature algorithms that this user may use.
+	 */
+	private List<String> algorithms = List.of();
 
 	/**
 	 * The keys that have proven a factor already. In a chain that wants two keys, one key
@@ -43,10 +46,21 @@ final class ServerPublicKeyMethod {
 	 */
 	private final Set<SshPublicKey> proven = new HashSet<>();
 
-	ServerPublicKeyMethod(PacketTransport transport, ServerAuthHandler handler, List<String> algorithms) {
+	ServerPublicKeyMethod(PacketTransport transport, ServerAuthHandler handler) {
 		this.transport = transport;
 		this.handler = handler;
+	}
+
+	void accept(List<String> algorithms) {
 		this.algorithms = algorithms;
+	}
+
+	/**
+	 * Counts a key as a factor, once its proof was accepted by all who have a say. One
+	 * that was refused may come again, say touched this time, or with its certificate.
+	 */
+	void count(SshPublicKey key) {
+		this.proven.add(key.plainKey());
 	}
 
 	/**
@@ -86,11 +100,7 @@ final class ServerPublicKeyMethod {
 		if (!proof.test(SecurityKeyPolicy.NOTHING)) {
 			return Verdict.of(AuthResult.FAILED);
 		}
-		AuthResult result = this.handler.checkAuthPublicKey(request.username(), key.get());
-		if (result != AuthResult.FAILED) {
-			this.proven.add(key.get().plainKey());
-		}
-		return Verdict.of(result, proof);
+		return Verdict.of(this.handler.checkAuthPublicKey(request.username(), key.get()), key.get(), proof);
 	}
 
 	/**

@@ -32,7 +32,7 @@ class AuthenticationAttackTests {
 
 	private static final int MAX_ATTEMPTS = 6;
 
-	private static final int MAX_REQUESTS = 128;
+	private static final int MAX_REQUESTS = 64;
 
 	@RegisterExtension
 	static final ServerUnderAttack attack = new ServerUnderAttack();
