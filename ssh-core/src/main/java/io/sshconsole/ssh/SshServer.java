@@ -67,6 +67,8 @@ public final class SshServer implements AutoCloseable {
 
 	private final ServerLimits limits;
 
+	private final IdleLimits idleLimits;
+
 	private final ThreadFactory threadFactory;
 
 	private final TransportListener listener;
@@ -99,6 +101,7 @@ public final class SshServer implements AutoCloseable {
 		this.subsystems = Map.copyOf(builder.subsystems);
 		this.keepAlive = builder.keepAlive;
 		this.limits = builder.limits;
+		this.idleLimits = builder.idleLimits;
 		this.admission = new Admission(builder.limits, new SourcePenalties(builder.penalties, System::nanoTime));
 		this.threadFactory = builder.threadFactory;
 		boolean gatewayPorts = builder.gatewayPorts;
@@ -315,6 +318,10 @@ public final class SshServer implements AutoCloseable {
 		return this.limits;
 	}
 
+	IdleLimits idleLimits() {
+		return this.idleLimits;
+	}
+
 	ThreadFactory threadFactory() {
 		return this.threadFactory;
 	}
@@ -358,6 +365,8 @@ public final class SshServer implements AutoCloseable {
 		private KeepAlive.Policy keepAlive = KeepAlive.Policy.OFF;
 
 		private ServerLimits limits = ServerLimits.DEFAULTS;
+
+		private IdleLimits idleLimits = IdleLimits.NONE;
 
 		private PenaltyPolicy penalties = PenaltyPolicy.DEFAULT;
 
@@ -566,6 +575,31 @@ public final class SshServer implements AutoCloseable {
 		 */
 		public Builder idleTimeout(Duration time) {
 			this.limits = this.limits.withIdleTimeout(time);
+			return this;
+		}
+
+		/**
+		 * Sets how long a client may be logged in without any channel. What it has asked
+		 * us to listen for is none. Default: as long as it likes.
+		 * @param time zero for ever
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		public Builder unusedTimeout(Duration time) {
+			this.idleLimits = this.idleLimits.withUnused(time);
+			return this;
+		}
+
+		/**
+		 * Sets after which silence a channel is closed, while its connection goes on.
+		 * Default: never.
+		 * @param kind such as {@code session} or {@code direct-tcpip}
+		 * @param time positive
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder channelTimeout(String kind, Duration time) {
+			this.idleLimits = this.idleLimits.withChannels(kind, time);
 			return this;
 		}
 

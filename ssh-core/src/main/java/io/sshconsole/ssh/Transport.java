@@ -266,11 +266,26 @@ public final class Transport {
 		if (!idleTimeout.isZero() && now - connection.lastActivity() > idleTimeout.toNanos()) {
 			disconnect(new DisconnectException(Reason.BY_APPLICATION, "idle for too long"));
 		}
+		IdleLimits idleLimits = this.server.idleLimits();
+		if (idleLimits.isUnused(connection, now)) {
+			disconnect(new DisconnectException(Reason.BY_APPLICATION, "unused for too long"));
+		}
+		idleLimits.idle(connection, now).forEach((channel) -> this.server.flusher().execute(() -> closeIdle(channel)));
 		switch (this.keepAlive.next(this.packets.bytesReceived(), now)) {
 			case ASK -> this.server.flusher().execute(() -> ask(connection));
 			case GIVE_UP -> disconnect(new DisconnectException(Reason.CONNECTION_LOST, "no sign of life for too long"));
 			case NOTHING -> {
 			}
+		}
+	}
+
+	private void closeIdle(Channel channel) {
+		try {
+			logger.debug("{}: {} was idle for too long", this, channel);
+			channel.close();
+		}
+		catch (IOException ex) {
+			logger.trace("{} is gone already: {}", this, ex.getMessage());
 		}
 	}
 

@@ -61,6 +61,8 @@ public final class Channel {
 
 	private volatile boolean wasOpened;
 
+	private volatile long lastActivity = System.nanoTime();
+
 	private volatile @Nullable RunningTask task;
 
 	private volatile @Nullable PtyRequest pty;
@@ -204,6 +206,15 @@ public final class Channel {
 	}
 
 	/**
+	 * Returns when something happened on the channel, as {@link System#nanoTime} gives
+	 * it.
+	 * @return the time of the last message about it, in either direction
+	 */
+	public long lastActivity() {
+		return this.lastActivity;
+	}
+
+	/**
 	 * Waits until both sides have closed the channel, or the connection ended.
 	 * @throws InterruptedException if interrupted while waiting
 	 */
@@ -309,6 +320,7 @@ public final class Channel {
 
 	void active() {
 		this.connection.active();
+		heard(this.connection.lastActivity());
 	}
 
 	void adjustWindow() throws IOException {
@@ -327,6 +339,13 @@ public final class Channel {
 	}
 
 	// What the reader calls
+
+	/**
+	 * Takes the time of a message about the channel.
+	 */
+	void heard(long time) {
+		this.lastActivity = time;
+	}
 
 	/**
 	 * Takes data that arrived.

@@ -233,6 +233,7 @@ public final class Connection {
 			throw DisconnectException
 				.protocolError("a message for channel " + Integer.toUnsignedString(id) + ", which is not open");
 		}
+		channel.heard(this.lastActivity);
 		return channel;
 	}
 
@@ -485,6 +486,14 @@ public final class Connection {
 
 	public List<Channel> channels() {
 		return new ArrayList<>(this.channels.values());
+	}
+
+	/**
+	 * Tells whether there is no channel, and no task of one that is closed.
+	 * @return whether the connection is there for nothing
+	 */
+	public boolean isUnused() {
+		return this.channels.isEmpty() && this.sessions.get() == 0 && this.tunnels.get() == 0;
 	}
 
 	/**

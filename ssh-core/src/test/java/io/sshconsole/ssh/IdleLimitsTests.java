@@ -1,0 +1,98 @@
+package io.sshconsole.ssh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.PeerChannel;
+import io.sshconsole.ssh.testing.ScriptedPeer;
+import io.sshconsole.ssh.testing.TestServer;
+import io.sshconsole.ssh.testing.TestUsers;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
+import io.sshconsole.ssh.wire.MessageNumber;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class IdleLimitsTests {
+
+	private static final Duration SHORT = Duration.ofMillis(600);
+
+	@Test
+	void connectionThatHasNoChannelEnds() throws IOException {
+		try (TestServer server = start((builder) -> builder.unusedTimeout(SHORT)); ScriptedPeer used = logIn(server)) {
+			PeerChannel channel = used.openSession().exec("cat");
+			try (ScriptedPeer unused = logIn(server)) {
+				assertThat(unused.expectDisconnect(Reason.BY_APPLICATION)).contains("unused");
+			}
+			// What has a channel, silent or not, is none of them
+			channel.send(new byte[] { 1 });
+			used.expect(MessageNumber.CHANNEL_DATA);
+			channel.close();
+			assertThat(used.expectDisconnect(Reason.BY_APPLICATION)).contains("unused");
+		}
+	}
+
+	@Test
+	void silentChannelIsClosedAndItsConnectionGoesOn() throws IOException {
+		try (TestServer server = start((builder) -> builder.channelTimeout("session", SHORT));
+				ScriptedPeer peer = logIn(server)) {
+			PeerChannel channel = peer.openSession().exec("cat");
+			peer.expect(MessageNumber.CHANNEL_CLOSE);
+			channel.sendClose();
+			Await.until("no running command", () -> server.runningCommands() == 0);
+			assertThat(peer.openSession().exec("echo still here").readToEnd().text()).isEqualTo("still here\n");
+		}
+	}
+
+	@Test
+	void messageInEitherDirectionEndsSilence() throws IOException {
+		try (TestServer server = start((builder) -> builder); ScriptedPeer peer = logIn(server)) {
+			PeerChannel peerChannel = peer.openSession().exec("sleep");
+			Channel channel = server.transports().get(0).channels().get(0);
+			long opened = channel.lastActivity();
+			peerChannel.send(new byte[] { 1 });
+			Await.until("a message of the peer", () -> channel.lastActivity() - opened > 0);
+			long received = channel.lastActivity();
+			channel.out().write(1);
+			assertThat(channel.lastActivity() - received).isPositive();
+		}
+	}
+
+	@Test
+	void limitOfOtherChannelsDoesNotMatter() throws IOException {
+		try (TestServer server = start(
+				(builder) -> builder.channelTimeout("direct-tcpip", Duration.ofNanos(1)).unusedTimeout(SHORT));
+				ScriptedPeer peer = logIn(server);
+				ScriptedPeer unused = logIn(server)) {
+			PeerChannel channel = peer.openSession().exec("cat");
+			unused.expectDisconnect(Reason.BY_APPLICATION);
+			channel.send(new byte[] { 1 });
+			peer.expect(MessageNumber.CHANNEL_DATA);
+		}
+	}
+
+	@Test
+	void timeOutsArePositive() {
+		SshServer.Builder builder = SshServer.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.unusedTimeout(Duration.ofSeconds(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.channelTimeout("session", Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.channelTimeout("x11", Duration.ofNanos(-1)));
+	}
+
+	private static TestServer start(UnaryOperator<SshServer.Builder> settings) throws IOException {
+		return TestServer.start(settings);
+	}
+
+	private static ScriptedPeer logIn(TestServer server) throws IOException {
+		return ScriptedPeer.connect(server.port())
+			.identify()
+			.exchangeKeys()
+			.requestService()
+			.authenticatePassword("alice", TestUsers.PASSWORD);
+	}
+
+}
