@@ -56,18 +56,32 @@ class AlgorithmBindingAttackTests {
 
 	@Test
 	void keyIsAcceptableUnderItsOwnAlgorithmsOnly() throws IOException {
-		try (SshServer server = start(ALL); ScriptedPeer peer = connect(server)) {
+		try (SshServer server = start(ALL)) {
 			for (Signer key : KEYS.values()) {
-				List<String> acceptable = new ArrayList<>();
-				for (String algorithm : ALL) {
-					peer.send(ClientMessages.query("alice", algorithm, key.publicKey().blob()));
-					if (answer(peer) == MessageNumber.USERAUTH_PK_OK) {
-						acceptable.add(algorithm);
-					}
+				List<String> own = new ArrayList<>(key.algorithms());
+				if (own.contains("sk-ecdsa-sha2-nistp256@openssh.com")) {
+					// With this one a browser signs for the same key
+					own.add("webauthn-sk-ecdsa-sha2-nistp256@openssh.com");
 				}
-				assertThat(acceptable).containsExactlyInAnyOrderElementsOf(key.algorithms());
+				assertThat(acceptable(server, key)).containsExactlyInAnyOrderElementsOf(own);
 			}
 		}
+	}
+
+	/**
+	 * Asks on a connection of its own: no connection may ask about all keys.
+	 */
+	private static List<String> acceptable(SshServer server, Signer key) throws IOException {
+		List<String> acceptable = new ArrayList<>();
+		try (ScriptedPeer peer = connect(server)) {
+			for (String algorithm : ALL) {
+				peer.send(ClientMessages.query("alice", algorithm, key.publicKey().blob()));
+				if (answer(peer) == MessageNumber.USERAUTH_PK_OK) {
+					acceptable.add(algorithm);
+				}
+			}
+		}
+		return acceptable;
 	}
 
 	/**
