@@ -14,7 +14,6 @@ import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,8 @@ final class PuttyPrivateKey {
 	private static final String CIPHER = "aes256-cbc";
 
 	private static final int BLOCK_SIZE = 16;
+
+	private static final int SEED_SIZE = 32;
 
 	private PuttyPrivateKey() {
 	}
@@ -126,7 +127,7 @@ final class PuttyPrivateKey {
 				byte[] point = open.readString();
 				// PuTTY writes the seed as a number, that is without zeros at its end
 				byte[] number = secret.readString();
-				byte[] seed = Arrays.copyOf(number, Math.max(number.length, Ed25519.SECRET_KEY_SIZE));
+				byte[] seed = Arrays.copyOf(number, Math.max(number.length, SEED_SIZE));
 				fields.writeString(point)
 					.writeString(new WireWriter().writeBytes(seed).writeBytes(point).toByteArray());
 			}
