@@ -186,8 +186,9 @@ class ForwardingAttackTests {
 		peer.send(ClientMessages.globalRequest("tcpip-forward", false).writeText("localhost").writeUint32(port));
 		peer.openSession();
 		assertThat(canConnect(port)).isTrue();
-		peer.send(ClientMessages.globalRequest("cancel-tcpip-forward", false).writeText("localhost").writeUint32(port));
+		// A connection that nobody has accepted ends with the port
 		peer.openTunnelOf(peer.await(MessageNumber.CHANNEL_OPEN));
+		peer.send(ClientMessages.globalRequest("cancel-tcpip-forward", false).writeText("localhost").writeUint32(port));
 		Await.until("a closed port", () -> !canConnect(port));
 	}
 
