@@ -71,11 +71,22 @@ final class OpenSsh {
 	 */
 	static Path generateKey(Path directory, String name) {
 		Path file = directory.resolve(name);
+		keygen("-q", "-t", "ed25519", "-N", "", "-f", file.toString());
+		return file;
+	}
+
+	/**
+	 * Runs {@code ssh-keygen}.
+	 * @param arguments its arguments
+	 */
+	static void keygen(String... arguments) {
+		List<String> line = new ArrayList<>(List.of("ssh-keygen"));
+		line.addAll(List.of(arguments));
 		try {
-			Process process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
-				.redirectErrorStream(true)
-				.start();
-			assertThat(process.waitFor()).isZero();
+			Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+			process.getOutputStream().close();
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(process.waitFor()).as(output).isZero();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -83,7 +94,6 @@ final class OpenSsh {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return file;
 	}
 
 	static String publicKey(Path privateKey) {
@@ -181,10 +191,11 @@ final class OpenSsh {
 		}
 
 		Process start(String... command) throws IOException {
-			List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-p", String.valueOf(OpenSsh.this.port),
-					"-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o",
-					"GlobalKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "LogLevel=INFO"));
+			List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-p", String.valueOf(OpenSsh.this.port)));
+			// Of several values of an option, the first counts
 			line.addAll(this.options);
+			line.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o",
+					"GlobalKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "LogLevel=INFO"));
 			line.addAll(List.of("-l", this.user, "127.0.0.1"));
 			line.addAll(List.of(command));
 			ProcessBuilder builder = new ProcessBuilder(line);

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.ConfiguredUserDetailsService;
 import io.sshconsole.ssh.keys.AuthorizedKeys;
-import io.sshconsole.ssh.keys.SshPublicKey;
-import io.sshconsole.ssh.wire.SshException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -29,6 +28,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 final class ConfiguredUsers {
 
 	private static final String PLAIN_TEXT = "{noop}";
+
+	/**
+	 * A key, and the type of another one behind it.
+	 */
+	private static final Pattern SECOND_KEY = Pattern
+		.compile("\\sAAAA[A-Za-z0-9+/=]{20,}([\\s,].*)?[\\s,](ssh-|ecdsa-|sk-)[a-z0-9@.-]+\\s+AAAA");
 
 	private final Map<String, SshConsoleProperties.User> users;
 
@@ -108,17 +113,19 @@ final class ConfiguredUsers {
 		return keys.isEmpty() ? List.of() : List.of((username) -> keys.getOrDefault(username, none));
 	}
 
+	/**
+	 * Reads the lines of one user. One that cannot be read opens nothing and is warned of
+	 * with its number; only what looks like two keys in one line is an error, because the
+	 * second would be taken for a comment.
+	 */
 	private static AuthorizedKeys keys(String name, List<String> lines) {
 		String property = "ssh-console.users." + name + ".authorized-keys";
-		for (String line : lines) {
-			try {
-				SshPublicKey.fromAuthorizedKey(line);
-			}
-			catch (SshException ex) {
-				throw new InvalidConfigurationPropertyValueException(property, line, ex.getMessage(), ex);
-			}
-		}
-		return AuthorizedKeys.parse(String.join("\n", lines), property);
+		String text = String.join("\n", lines);
+		text.lines().filter(SECOND_KEY.asPredicate()).findFirst().ifPresent((line) -> {
+			throw new InvalidConfigurationPropertyValueException(property, line,
+					"There are two keys in it: make it a list with one key in each element.");
+		});
+		return AuthorizedKeys.parse(text, property);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.security.SshKeyTrust;
 import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.kex.AlgorithmKind;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.Delimiter;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -190,11 +195,16 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * ROLE_ADMIN.
 	 * @param authorizedKeys Comma-separated list of locations of files with authorized
 	 * keys. Each must contain {user}, so that a key never opens another user's account.
+	 * @param trustedUserCaKeys Location of a file with public keys of authorities, one
+	 * per line. Their certificates open the accounts that they name.
+	 * @param revokedKeys Location of a key revocation list made by "ssh-keygen -k", or of
+	 * a file with public keys, one per line. None of them opens anything.
 	 * @param maxAttempts Number of attempts after which a connection is closed.
 	 */
 	public record Authentication(@DefaultValue( {
 			"publickey", "password" }) List<SshAuthenticationMethod> methods, @Nullable String requiredAuthority,
-			@DefaultValue List<String> authorizedKeys, @DefaultValue("6") int maxAttempts){
+			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
+			@DefaultValue("6") int maxAttempts){
 
 		public Authentication {
 			methods = List.copyOf(methods);
@@ -215,6 +225,40 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			positive("authentication.max-attempts", maxAttempts);
 		}
 
+		/**
+		 * Finds what holds for the keys of all users, and reads it once: a server with a
+		 * list of revoked keys that nobody can read would accept no key.
+		 * @param files resolves the locations
+		 * @return the authorities and the revoked keys
+		 */
+		SshKeyTrust keyTrust(ResourceLoader files) {
+			SshKeyTrust trust = new SshKeyTrust(resource(files, this.trustedUserCaKeys),
+					resource(files, this.revokedKeys));
+			try {
+				trust.authorities();
+			}
+			catch (IOException ex) {
+				throw unreadable("authentication.trusted-user-ca-keys", this.trustedUserCaKeys, ex);
+			}
+			try {
+				trust.revoked();
+			}
+			catch (IOException ex) {
+				throw unreadable("authentication.revoked-keys", this.revokedKeys, ex);
+			}
+			return trust;
+		}
+
+		private static @Nullable Resource resource(ResourceLoader files, @Nullable String location) {
+			return (location != null) ? files.getResource(location) : null;
+		}
+
+		private static InvalidConfigurationPropertyValueException unreadable(String name, @Nullable String location,
+				IOException cause) {
+			return new InvalidConfigurationPropertyValueException(PREFIX + "." + name, location,
+					"It cannot be read: " + cause.getMessage(), cause);
+		}
+
 	}
 
 	/**
@@ -224,11 +268,12 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * The user logs in by key alone without one.
 	 * @param roles Comma-separated list of roles, without the prefix ROLE_.
 	 * @param authorities Comma-separated list of authorities, as they are.
-	 * @param authorizedKeys Comma-separated list of keys, each a line as in an
-	 * authorized_keys file.
+	 * @param authorizedKeys List of keys, each a line as in an authorized_keys file, with
+	 * its options. A text of several lines is a list, too; commas separate nothing.
 	 */
 	public record User(@Nullable String password, @DefaultValue List<String> roles,
-			@DefaultValue List<String> authorities, @DefaultValue List<String> authorizedKeys) {
+			@DefaultValue List<String> authorities,
+			@DefaultValue @Delimiter(Delimiter.NONE) List<String> authorizedKeys) {
 
 		public User {
 			roles = List.copyOf(roles);

@@ -61,8 +61,10 @@ public final class SshSecurityAutoConfiguration {
 		properties.authentication()
 			.authorizedKeys()
 			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location)));
-		SshLogin login = new SshLoginResolver(properties, users, beanFactory, eventPublisher).resolve(!keys.isEmpty());
-		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys, eventPublisher);
+		boolean hasKeys = !keys.isEmpty() || properties.authentication().trustedUserCaKeys() != null;
+		SshLogin login = new SshLoginResolver(properties, users, beanFactory, eventPublisher).resolve(hasKeys);
+		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys,
+				properties.authentication().keyTrust(files), eventPublisher);
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import io.sshconsole.ssh.keys.AuthorizedKeys;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.Assert;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * The keys in files of OpenSSH's {@code authorized_keys} format, one per user. A file is
@@ -40,9 +41,21 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 	 */
 	private static final String PUNCTUATION = "._-+@";
 
+	/**
+	 * How many files are remembered as they were read last.
+	 */
+	private static final int MAX_REMEMBERED = 64;
+
 	private final ResourceLoader resourceLoader;
 
 	private final String location;
+
+	/**
+	 * What was read last. The same text again is not warned of again: strangers could
+	 * otherwise fill the log by asking for keys.
+	 */
+	private final ConcurrentLruCache<Content, AuthorizedKeys> parsed = new ConcurrentLruCache<>(MAX_REMEMBERED,
+			(content) -> AuthorizedKeys.parse(content.text(), content.file()));
 
 	/**
 	 * Creates the service.
@@ -61,7 +74,7 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 			return AuthorizedKeys.parse("", this.location);
 		}
 		String file = this.location.replace(USER, username);
-		return AuthorizedKeys.parse(read(this.resourceLoader.getResource(file)), file);
+		return this.parsed.get(new Content(file, read(this.resourceLoader.getResource(file))));
 	}
 
 	private static String read(Resource resource) throws IOException {
@@ -85,6 +98,10 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 	private static boolean isFileName(String name) {
 		return !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && !name.startsWith(".") && !name.endsWith(".")
 				&& name.codePoints().allMatch((c) -> Character.isLetterOrDigit(c) || PUNCTUATION.indexOf(c) >= 0);
+	}
+
+	private record Content(String file, String text) {
+
 	}
 
 }

@@ -15,9 +15,13 @@ final class LoggedText {
 	}
 
 	static String of(String text) {
+		return of(text, MAX_LENGTH);
+	}
+
+	static String of(String text, int maxLength) {
 		StringBuilder logged = new StringBuilder();
-		text.codePoints().limit(MAX_LENGTH).map(LoggedText::visible).forEach(logged::appendCodePoint);
-		return (text.codePointCount(0, text.length()) > MAX_LENGTH) ? logged.append("...").toString()
+		text.codePoints().limit(maxLength).map(LoggedText::visible).forEach(logged::appendCodePoint);
+		return (text.codePointCount(0, text.length()) > maxLength) ? logged.append("...").toString()
 				: logged.toString();
 	}
 

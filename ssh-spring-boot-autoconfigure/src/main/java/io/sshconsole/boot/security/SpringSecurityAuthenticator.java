@@ -1,7 +1,9 @@
 package io.sshconsole.boot.security;
 
+import java.time.Clock;
 import java.util.List;
 
+import io.sshconsole.ssh.keys.KeyDecision;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,14 @@ public final class SpringSecurityAuthenticator implements SshAuthenticator {
 	 * refuse them
 	 * @param users the owners of the keys, or {@code null} to refuse keys
 	 * @param keys the stores of keys
+	 * @param trust what holds for the keys of all users
 	 * @param eventPublisher is told of logins by key
 	 */
 	public SpringSecurityAuthenticator(@Nullable AuthenticationManager passwords, @Nullable UserDetailsService users,
-			List<AuthorizedKeysService> keys, AuthenticationEventPublisher eventPublisher) {
+			List<AuthorizedKeysService> keys, SshKeyTrust trust, AuthenticationEventPublisher eventPublisher) {
 		this.passwords = passwords;
-		this.keys = new AuthorizedKeysLookup(keys);
-		this.keyUsers = (users != null && !keys.isEmpty()) ? keyManager(users, this.keys, eventPublisher) : null;
+		this.keys = new AuthorizedKeysLookup(keys, trust, Clock.systemUTC());
+		this.keyUsers = (users != null && this.keys.hasKeys()) ? keyManager(users, this.keys, eventPublisher) : null;
 	}
 
 	private static AuthenticationManager keyManager(UserDetailsService users, AuthorizedKeysLookup keys,
@@ -67,8 +70,9 @@ public final class SpringSecurityAuthenticator implements SshAuthenticator {
 	}
 
 	@Override
-	public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
-		return this.keyUsers != null && this.keys.isAuthorized(username, key);
+	public boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
+		return this.keyUsers != null
+				&& this.keys.check(username, key, details.address()) instanceof KeyDecision.Granted;
 	}
 
 }

@@ -88,12 +88,13 @@ public final class SshAuthenticationBridge {
 	 * client asks for keys that it never uses.
 	 * @param username the name the peer claims
 	 * @param key the key it offers
-	 * @return whether the key is one of this user's
+	 * @param details where it comes from
+	 * @return whether the key is one of this user's and may be used from there
 	 */
-	public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+	public boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
 		try {
 			return this.methods.contains(SshAuthenticationMethod.PUBLICKEY)
-					&& this.authenticator.isPublicKeyAcceptable(username, key);
+					&& this.authenticator.isPublicKeyAcceptable(username, key, details);
 		}
 		catch (RuntimeException ex) {
 			logger.error("Key of '" + LoggedText.of(username) + "' could not be looked up", ex);

@@ -1,6 +1,8 @@
 package io.sshconsole.boot.security;
 
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * Where a login comes from. It ends up in audit events and is serialised there, so it
@@ -12,5 +14,19 @@ import java.io.Serializable;
  */
 public record SshAuthenticationDetails(String remoteAddress, String sessionId,
 		String clientVersion) implements Serializable {
+
+	/**
+	 * Returns the peer's address, to compare it with others.
+	 * @return the address, without looking anything up
+	 * @throws IllegalStateException if the text is not an address
+	 */
+	public InetAddress address() {
+		try {
+			return InetAddress.getByName(this.remoteAddress);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("'remoteAddress' is not an address", ex);
+		}
+	}
 
 }

@@ -18,7 +18,8 @@ public interface SshAuthenticator {
 	 * @param request a {@code UsernamePasswordAuthenticationToken} with a password that
 	 * is not empty, or a {@link SshPublicKeyAuthentication} with a key whose signature
 	 * over this very connection has been verified
-	 * @return the authenticated user with all authorities
+	 * @return the authenticated user with all authorities; for a key a
+	 * {@link SshPublicKeyAuthentication} with what the key allows, else it allows all
 	 * @throws AuthenticationException if the login is refused; the peer never learns why
 	 */
 	Authentication authenticate(Authentication request) throws AuthenticationException;
@@ -36,10 +37,11 @@ public interface SshAuthenticator {
 	 * Tells whether a signature of this key would be worth making. The answer proves
 	 * nothing and must have no effect.
 	 * @param username the name the peer claims
-	 * @param key the key it offers
+	 * @param key the key it offers, or a certificate
+	 * @param details where it comes from
 	 * @return {@code false} unless overridden: without it no client signs
 	 */
-	default boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+	default boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
 		return false;
 	}
 

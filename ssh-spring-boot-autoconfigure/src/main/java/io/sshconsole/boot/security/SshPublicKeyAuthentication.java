@@ -2,7 +2,9 @@ package io.sshconsole.boot.security;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,21 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 	 */
 	private final transient @Nullable SshPublicKey key;
 
+	private final transient @Nullable KeyPermissions permissions;
+
 	private SshPublicKeyAuthentication(Object principal, @Nullable SshPublicKey key,
-			Collection<? extends GrantedAuthority> authorities) {
+			@Nullable KeyPermissions permissions, Collection<? extends GrantedAuthority> authorities) {
 		super(authorities);
 		this.principal = principal;
 		this.key = key;
+		this.permissions = permissions;
 	}
 
 	private SshPublicKeyAuthentication(Builder builder) {
 		super(builder);
 		this.principal = builder.principal;
 		this.key = builder.key;
+		this.permissions = builder.permissions;
 	}
 
 	/**
@@ -42,11 +48,11 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 	 * @return a token that is not authenticated
 	 */
 	public static SshPublicKeyAuthentication unauthenticated(String username, SshPublicKey key) {
-		return new SshPublicKeyAuthentication(username, key, List.of());
+		return new SshPublicKeyAuthentication(username, key, null, List.of());
 	}
 
 	/**
-	 * Makes the answer to such a request.
+	 * Makes the answer to such a request, for a key that allows everything.
 	 * @param principal the user, usually {@code UserDetails}
 	 * @param key the user's key
 	 * @param authorities all of the user's authorities
@@ -54,7 +60,21 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 	 */
 	public static SshPublicKeyAuthentication authenticated(Object principal, SshPublicKey key,
 			Collection<? extends GrantedAuthority> authorities) {
-		SshPublicKeyAuthentication authentication = new SshPublicKeyAuthentication(principal, key, authorities);
+		return authenticated(principal, key, KeyPermissions.ALL, authorities);
+	}
+
+	/**
+	 * Makes the answer to such a request.
+	 * @param principal the user, usually {@code UserDetails}
+	 * @param key the user's key
+	 * @param permissions what the key allows; the server enforces it
+	 * @param authorities all of the user's authorities
+	 * @return a token that is authenticated
+	 */
+	public static SshPublicKeyAuthentication authenticated(Object principal, SshPublicKey key,
+			KeyPermissions permissions, Collection<? extends GrantedAuthority> authorities) {
+		SshPublicKeyAuthentication authentication = new SshPublicKeyAuthentication(principal, key, permissions,
+				authorities);
 		authentication.setAuthenticated(true);
 		return authentication;
 	}
@@ -66,6 +86,14 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 	@Override
 	public @Nullable SshPublicKey getCredentials() {
 		return this.key;
+	}
+
+	/**
+	 * Returns what the key allows, such as one command only.
+	 * @return the permissions; empty before authentication and after serialisation
+	 */
+	public Optional<KeyPermissions> permissions() {
+		return Optional.ofNullable(this.permissions);
 	}
 
 	@Override
@@ -97,10 +125,13 @@ public final class SshPublicKeyAuthentication extends AbstractAuthenticationToke
 
 		private @Nullable SshPublicKey key;
 
+		private final @Nullable KeyPermissions permissions;
+
 		private Builder(SshPublicKeyAuthentication authentication) {
 			super(authentication);
 			this.principal = authentication.principal;
 			this.key = authentication.key;
+			this.permissions = authentication.permissions;
 		}
 
 		@Override

@@ -3,6 +3,8 @@ package io.sshconsole.boot.security;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sshconsole.ssh.keys.KeyDecision;
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +46,30 @@ final class SshPublicKeyAuthenticationProvider implements AuthenticationProvider
 	@Override
 	public Authentication authenticate(Authentication request) throws AuthenticationException {
 		SshPublicKey key = ((SshPublicKeyAuthentication) request).getCredentials();
-		if (key == null || !this.keys.isAuthorized(request.getName(), key)) {
-			throw new BadCredentialsException("Key is not authorized");
+		if (key == null) {
+			throw new BadCredentialsException("Key is not there");
 		}
+		KeyPermissions permissions = permissions(request, key);
 		UserDetails user = loadUser(request.getName());
 		this.accountStatus.check(user);
 		List<GrantedAuthority> authorities = new ArrayList<>(user.getAuthorities());
 		authorities.add(FactorGrantedAuthority.fromFactor(FACTOR));
-		SshPublicKeyAuthentication authentication = SshPublicKeyAuthentication.authenticated(user, key, authorities);
+		SshPublicKeyAuthentication authentication = SshPublicKeyAuthentication.authenticated(user, key, permissions,
+				authorities);
 		authentication.setDetails(request.getDetails());
 		return authentication;
+	}
+
+	/**
+	 * Finds out what the key allows. Where its user is decides too, so a request that
+	 * does not say it is refused.
+	 */
+	private KeyPermissions permissions(Authentication request, SshPublicKey key) {
+		if (request.getDetails() instanceof SshAuthenticationDetails details
+				&& this.keys.check(request.getName(), key, details.address()) instanceof KeyDecision.Granted granted) {
+			return granted.permissions();
+		}
+		throw new BadCredentialsException("Key is not authorized");
 	}
 
 	private UserDetails loadUser(String username) {

@@ -9,6 +9,7 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.ssh.ServerInterface;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
@@ -17,6 +18,7 @@ import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,11 @@ final class SpringServerInterface implements ServerInterface {
 
 	private volatile @Nullable SshSession session;
 
+	/**
+	 * What the last proof allows. The core asks for it behind each one and enforces it.
+	 */
+	private KeyPermissions permissions = KeyPermissions.ALL;
+
 	SpringServerInterface(Transport transport, SshAuthenticationBridge authentication, SshTasks tasks,
 			@Nullable String banner) {
 		this.transport = transport;
@@ -80,7 +87,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
-		return this.authentication.isPublicKeyAcceptable(username, key);
+		return this.authentication.isPublicKeyAcceptable(username, key, details());
 	}
 
 	@Override
@@ -96,7 +103,16 @@ final class SpringServerInterface implements ServerInterface {
 	private AuthResult enter(String username, Optional<Authentication> user) {
 		this.session = user.map((authenticated) -> new SshSession(this.transport.id(), username, authenticated))
 			.orElse(null);
+		this.permissions = user.filter(SshPublicKeyAuthentication.class::isInstance)
+			.map(SshPublicKeyAuthentication.class::cast)
+			.flatMap(SshPublicKeyAuthentication::permissions)
+			.orElse(KeyPermissions.ALL);
 		return user.isPresent() ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+	}
+
+	@Override
+	public KeyPermissions permissions() {
+		return this.permissions;
 	}
 
 	@Override

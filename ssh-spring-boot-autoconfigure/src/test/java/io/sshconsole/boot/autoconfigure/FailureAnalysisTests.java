@@ -10,6 +10,8 @@ import io.sshconsole.boot.command.SshCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -81,6 +83,22 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The value 'file:/etc/keys' of the property 'ssh-console.authentication.authorized-keys' is not"
 					+ " valid: It must contain '{user}'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trusted-user-ca-keys", "revoked-keys" })
+	void fileOfKeysThatCannotBeRead(String name, CapturedOutput output) throws Exception {
+		fail("ssh-console.authentication." + name + "=" + this.directory + "/missing");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("of the property 'ssh-console.authentication." + name + "' is not valid: It cannot be read");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trusted-user-ca-keys", "revoked-keys" })
+	void fileOfKeysWithALineThatIsNoKey(String name, CapturedOutput output) throws Exception {
+		Path file = Files.writeString(this.directory.resolve("keys"), "# comment\ngarbage\n");
+		fail("ssh-console.authentication." + name + "=" + file);
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("Line 2 of");
 	}
 
 	@Test

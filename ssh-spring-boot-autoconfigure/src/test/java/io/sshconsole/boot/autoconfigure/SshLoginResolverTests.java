@@ -13,6 +13,7 @@ import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshLoginUnavailableException;
+import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.boot.security.UnsafeSshAddressException;
 import io.sshconsole.ssh.keys.AuthorizedKeys;
 import io.sshconsole.ssh.keys.HostKeys;
@@ -20,6 +21,8 @@ import io.sshconsole.ssh.keys.SshPublicKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -143,7 +146,7 @@ class SshLoginResolverTests {
 			.run((context) -> {
 				SshAuthenticationBridge bridge = context.getBean(SshAuthenticationBridge.class);
 				assertThat(bridge.methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY);
-				assertThat(bridge.isPublicKeyAcceptable("ada", this.key)).isTrue();
+				assertThat(bridge.isPublicKeyAcceptable("ada", this.key, details())).isTrue();
 				assertThat(key(context, "ada")).get()
 					.satisfies(
 							(user) -> assertThat(user.getAuthorities()).extracting("authority").contains("ROLE_ADMIN"));
@@ -152,8 +155,42 @@ class SshLoginResolverTests {
 	}
 
 	@Test
-	void configuredKeyThatIsNoKeyFailsAtTheStart() {
-		this.runner.withPropertyValues("ssh-console.users.ada.authorized-keys=garbage")
+	void configuredKeyThatIsNoKeyIsWarnedOfAndOpensNothing(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.authorized-keys[0]=garbage",
+					"ssh-console.users.ada.authorized-keys[1]=frobnicate " + this.key.toAuthorizedKey("no such option"),
+					"ssh-console.users.ada.authorized-keys[2]=" + this.key.toAuthorizedKey("ada@laptop"))
+			.run((context) -> {
+				assertThat(key(context, "ada")).isPresent();
+				assertThat(output).contains("WARN")
+					.contains("Skipped line 1 of ssh-console.users.ada.authorized-keys, which opens nothing")
+					.contains("Skipped line 2 of ssh-console.users.ada.authorized-keys, which opens nothing");
+			});
+	}
+
+	@Test
+	void configuredKeyHasOptionsWithCommasOrIsOneOfSeveralLines() {
+		SshPublicKey other = HostKeys.generate().publicKey();
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.authorized-keys=from=\"192.0.2.1,127.0.0.1\",restrict "
+					+ this.key.toAuthorizedKey("one") + "\n" + other.toAuthorizedKey("two"))
+			.run((context) -> {
+				SshAuthenticationBridge bridge = context.getBean(SshAuthenticationBridge.class);
+				assertThat(bridge.isPublicKeyAcceptable("ada", other, details())).isTrue();
+				assertThat(key(context, "ada")).get()
+					.isInstanceOfSatisfying(SshPublicKeyAuthentication.class,
+							(user) -> assertThat(user.permissions().orElseThrow().features()).isEmpty());
+				assertThat(bridge.isPublicKeyAcceptable("ada", this.key,
+						new SshAuthenticationDetails("192.0.2.2", "1", "SSH-2.0-test")))
+					.isFalse();
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " comment", " comment,restrict" })
+	void twoConfiguredKeysWithACommaBetweenThemFailAtTheStart(String behindTheFirst) {
+		String line = this.key.toAuthorizedKey("").strip() + behindTheFirst + "," + this.key.toAuthorizedKey("two");
+		this.runner.withPropertyValues("ssh-console.users.ada.authorized-keys=" + line)
 			.run((context) -> assertBridgeFails(context, InvalidConfigurationPropertyValueException.class));
 	}
 
@@ -214,6 +251,15 @@ class SshLoginResolverTests {
 				assertBridgeFails(context, SshLoginUnavailableException.class);
 				assertThat(output).doesNotContain("generated");
 			});
+	}
+
+	@Test
+	void authoritiesAloneAreNoUsers(CapturedOutput output) throws Exception {
+		Path file = Files.writeString(this.directory.resolve("authorities"), this.key.toAuthorizedKey("authority"));
+		this.runner.withPropertyValues("ssh-console.authentication.trusted-user-ca-keys=" + file).run((context) -> {
+			assertBridgeFails(context, SshLoginUnavailableException.class);
+			assertThat(output).doesNotContain("generated");
+		});
 	}
 
 	@Test

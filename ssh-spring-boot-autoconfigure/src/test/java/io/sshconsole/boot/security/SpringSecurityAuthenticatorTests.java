@@ -32,6 +32,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SpringSecurityAuthenticatorTests {
 
+	private static final SshAuthenticationDetails DETAILS = new SshAuthenticationDetails("127.0.0.1", "1",
+			"SSH-2.0-test");
+
 	private final SshPublicKey key = HostKeys.generate().publicKey();
 
 	private final List<Object> events = new ArrayList<>();
@@ -51,7 +54,7 @@ class SpringSecurityAuthenticatorTests {
 		Authentication user = authenticator(List.of(this::keys)).authenticate(request("ada"));
 		assertThat(user.isAuthenticated()).isTrue();
 		assertThat(user.getName()).isEqualTo("ada");
-		assertThat(user.getDetails()).isEqualTo("details");
+		assertThat(user.getDetails()).isEqualTo(DETAILS);
 		assertThat(user.getAuthorities()).extracting("authority").containsExactly("ROLE_ADMIN", "FACTOR_SSH_PUBLICKEY");
 		assertThat(((UserDetails) user.getPrincipal()).getPassword()).isNull();
 		assertThat(this.events).hasSize(1).first().isInstanceOf(AuthenticationSuccessEvent.class);
@@ -59,17 +62,28 @@ class SpringSecurityAuthenticatorTests {
 
 	@Test
 	void otherKeyIsRefused() {
-		Authentication request = SshPublicKeyAuthentication.unauthenticated("ada", HostKeys.generate().publicKey());
+		SshPublicKeyAuthentication request = SshPublicKeyAuthentication.unauthenticated("ada",
+				HostKeys.generate().publicKey());
+		request.setDetails(DETAILS);
 		assertThatExceptionOfType(BadCredentialsException.class)
 			.isThrownBy(() -> authenticator(List.of(this::keys)).authenticate(request));
 		assertThat(this.events).hasSize(1).first().isInstanceOf(AuthenticationFailureBadCredentialsEvent.class);
 	}
 
 	@Test
+	void keyWithoutAPlaceIsRefused() {
+		SshPublicKeyAuthentication request = SshPublicKeyAuthentication.unauthenticated("ada", this.key);
+		assertThatExceptionOfType(BadCredentialsException.class)
+			.isThrownBy(() -> authenticator(List.of(this::keys)).authenticate(request));
+	}
+
+	@Test
 	void unknownUserIsRefusedLikeAWrongKeyAndAfterTheSameLookup() {
 		assertThatExceptionOfType(BadCredentialsException.class)
 			.isThrownBy(() -> authenticator(List.of(this::keys)).authenticate(request("eve")));
-		Authentication wrongKey = SshPublicKeyAuthentication.unauthenticated("ada", HostKeys.generate().publicKey());
+		SshPublicKeyAuthentication wrongKey = SshPublicKeyAuthentication.unauthenticated("ada",
+				HostKeys.generate().publicKey());
+		wrongKey.setDetails(DETAILS);
 		assertThatExceptionOfType(BadCredentialsException.class)
 			.isThrownBy(() -> authenticator(List.of(this::keys)).authenticate(wrongKey));
 		assertThat(this.askedForKeys).containsExactly("eve", "ada");
@@ -96,10 +110,10 @@ class SpringSecurityAuthenticatorTests {
 	@Test
 	void keyNeverReachesTheManagerOfPasswords() {
 		SpringSecurityAuthenticator authenticator = new SpringSecurityAuthenticator(this.passwords, null,
-				List.of(this::keys), publisher());
+				List.of(this::keys), SshKeyTrust.NONE, publisher());
 		assertThatExceptionOfType(BadCredentialsException.class)
 			.isThrownBy(() -> authenticator.authenticate(request("ada")));
-		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key)).isFalse();
+		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key, DETAILS)).isFalse();
 	}
 
 	@Test
@@ -107,7 +121,7 @@ class SpringSecurityAuthenticatorTests {
 		Authentication request = UsernamePasswordAuthenticationToken.unauthenticated("bob", "secret");
 		assertThat(authenticator(List.of()).authenticate(request).getName()).isEqualTo("bob");
 		SpringSecurityAuthenticator keysOnly = new SpringSecurityAuthenticator(null, this.users, List.of(this::keys),
-				publisher());
+				SshKeyTrust.NONE, publisher());
 		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> keysOnly.authenticate(request));
 	}
 
@@ -117,7 +131,7 @@ class SpringSecurityAuthenticatorTests {
 		assertThat(authenticator(List.of(this::keys)).supports(SshAuthenticationMethod.PUBLICKEY)).isTrue();
 		assertThat(authenticator(List.of()).supports(SshAuthenticationMethod.PUBLICKEY)).isFalse();
 		SpringSecurityAuthenticator none = new SpringSecurityAuthenticator(null, null, List.of(this::keys),
-				publisher());
+				SshKeyTrust.NONE, publisher());
 		assertThat(none.supports(SshAuthenticationMethod.PASSWORD)).isFalse();
 		assertThat(none.supports(SshAuthenticationMethod.PUBLICKEY)).isFalse();
 	}
@@ -125,8 +139,8 @@ class SpringSecurityAuthenticatorTests {
 	@Test
 	void queryHasNoEffect() {
 		SpringSecurityAuthenticator authenticator = authenticator(List.of(this::keys));
-		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key)).isTrue();
-		assertThat(authenticator.isPublicKeyAcceptable("eve", this.key)).isFalse();
+		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key, DETAILS)).isTrue();
+		assertThat(authenticator.isPublicKeyAcceptable("eve", this.key, DETAILS)).isFalse();
 		assertThat(this.events).isEmpty();
 		assertThat(this.loaded).isEmpty();
 	}
@@ -138,8 +152,8 @@ class SpringSecurityAuthenticatorTests {
 		}, (name) -> {
 			throw new IllegalStateException("down");
 		}, this::keys));
-		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key)).isTrue();
-		assertThat(authenticator.isPublicKeyAcceptable("eve", this.key)).isFalse();
+		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key, DETAILS)).isTrue();
+		assertThat(authenticator.isPublicKeyAcceptable("eve", this.key, DETAILS)).isFalse();
 	}
 
 	private static User.UserBuilder user(String name) {
@@ -150,7 +164,7 @@ class SpringSecurityAuthenticatorTests {
 		return new SpringSecurityAuthenticator(this.passwords, (username) -> {
 			this.loaded.add(username);
 			return this.users.loadUserByUsername(username);
-		}, keys, publisher());
+		}, keys, SshKeyTrust.NONE, publisher());
 	}
 
 	private DefaultAuthenticationEventPublisher publisher() {
@@ -168,7 +182,7 @@ class SpringSecurityAuthenticatorTests {
 
 	private Authentication request(String username) {
 		SshPublicKeyAuthentication request = SshPublicKeyAuthentication.unauthenticated(username, this.key);
-		request.setDetails("details");
+		request.setDetails(DETAILS);
 		return request;
 	}
 

@@ -128,7 +128,7 @@ class SshAuthenticationBridgeTests {
 		assertThat(bridge.methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY);
 		assertThat(bridge.authenticatePassword("ada", "secret", this.details)).isEmpty();
 		SshAuthenticationBridge passwords = bridge(List.of(SshAuthenticationMethod.PASSWORD), new AllKeys(), null);
-		assertThat(passwords.isPublicKeyAcceptable("ada", this.key)).isFalse();
+		assertThat(passwords.isPublicKeyAcceptable("ada", this.key, this.details)).isFalse();
 		assertThat(passwords.authenticatePublicKey("ada", this.key, this.details)).isEmpty();
 		assertThat(this.requests).isEmpty();
 	}
@@ -144,7 +144,7 @@ class SshAuthenticationBridgeTests {
 	@Test
 	void queryForAKeyHasNoEffect() {
 		SshAuthenticationBridge bridge = bridge(ALL, new AllKeys(), null);
-		assertThat(bridge.isPublicKeyAcceptable("ada", this.key)).isTrue();
+		assertThat(bridge.isPublicKeyAcceptable("ada", this.key, this.details)).isTrue();
 		assertThat(this.requests).isEmpty();
 		assertThat(this.publisher.failures).isEmpty();
 		assertThat(this.publisher.successes).isEmpty();
@@ -205,7 +205,7 @@ class SshAuthenticationBridgeTests {
 		}
 
 		@Override
-		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+		public boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
 			return true;
 		}
 

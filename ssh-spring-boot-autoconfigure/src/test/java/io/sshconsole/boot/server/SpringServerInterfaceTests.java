@@ -8,8 +8,10 @@ import java.util.Optional;
 
 import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
+import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.boot.shell.SshExec;
 import io.sshconsole.boot.shell.SshShell;
 import io.sshconsole.boot.shell.SshShellSettings;
@@ -18,6 +20,7 @@ import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,12 @@ import static org.mockito.Mockito.mock;
 class SpringServerInterfaceTests {
 
 	private final SshPublicKey key = HostKeys.generate().publicKey();
+
+	private final KeyPermissions permissions = KeyPermissions.builder()
+		.restrict()
+		.verificationRequired(true)
+		.forcedCommand("help")
+		.build();
 
 	private final Channel channel = mock(Channel.class);
 
@@ -62,6 +71,14 @@ class SpringServerInterfaceTests {
 		assertThat(this.server.checkAuthPublicKey("ada", this.key)).isEqualTo(AuthResult.SUCCESSFUL);
 		assertThat(this.server.checkAuthPublicKey("ada", HostKeys.generate().publicKey())).isEqualTo(AuthResult.FAILED);
 		assertThat(this.server.checkAuthNone("ada")).isEqualTo(AuthResult.FAILED);
+	}
+
+	@Test
+	void permissionsAreThoseOfTheLastProof() {
+		this.server.checkAuthPublicKey("ada", this.key);
+		assertThat(this.server.permissions()).isEqualTo(this.permissions);
+		this.server.checkAuthPassword("ada", "secret");
+		assertThat(this.server.permissions()).isEqualTo(KeyPermissions.ALL);
 	}
 
 	@Test
@@ -155,14 +172,18 @@ class SpringServerInterfaceTests {
 
 		@Override
 		public Authentication authenticate(Authentication request) {
-			if (List.of("secret", SpringServerInterfaceTests.this.key).contains(request.getCredentials())) {
+			if (SpringServerInterfaceTests.this.key.equals(request.getCredentials())) {
+				return SshPublicKeyAuthentication.authenticated(request.getName(), SpringServerInterfaceTests.this.key,
+						SpringServerInterfaceTests.this.permissions, List.of());
+			}
+			if ("secret".equals(request.getCredentials())) {
 				return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
 			}
 			throw new BadCredentialsException("Bad credentials");
 		}
 
 		@Override
-		public boolean isPublicKeyAcceptable(String username, SshPublicKey key) {
+		public boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
 			return key.equals(SpringServerInterfaceTests.this.key);
 		}
 

@@ -1,0 +1,101 @@
+package io.sshconsole.boot.security;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sshconsole.ssh.keys.CertificateAuthority;
+import io.sshconsole.ssh.keys.RevokedKeys;
+import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.wire.SshException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+
+/**
+ * What holds for the keys of all users: who vouches for them with certificates, and which
+ * of them are no longer good (sshd's {@code TrustedUserCAKeys} and {@code RevokedKeys}).
+ * The files are read at each login, so a change counts at once.
+ */
+public final class SshKeyTrust {
+
+	/**
+	 * Nobody vouches, nothing is revoked.
+	 */
+	public static final SshKeyTrust NONE = new SshKeyTrust(null, null);
+
+	/**
+	 * Largest file that is read, on behalf of peers that have proven nothing yet. A
+	 * revocation list of this size names some hundred thousand keys.
+	 */
+	static final int MAX_SIZE = 16 * 1024 * 1024;
+
+	private final @Nullable Resource authorities;
+
+	private final @Nullable Resource revoked;
+
+	/**
+	 * Creates the trust.
+	 * @param authorities a file with one public key per line, whose certificates open the
+	 * accounts that they name; {@code null} for none
+	 * @param revoked a key revocation list of {@code ssh-keygen -k}, or a file with one
+	 * public key per line; {@code null} for none
+	 */
+	public SshKeyTrust(@Nullable Resource authorities, @Nullable Resource revoked) {
+		this.authorities = authorities;
+		this.revoked = revoked;
+	}
+
+	boolean hasAuthorities() {
+		return this.authorities != null;
+	}
+
+	/**
+	 * Reads who vouches for all users.
+	 * @return the authorities; none if no file was named
+	 * @throws IOException if the file cannot be read or one of its lines is not a key
+	 */
+	public List<CertificateAuthority> authorities() throws IOException {
+		if (this.authorities == null) {
+			return List.of();
+		}
+		List<CertificateAuthority> keys = new ArrayList<>();
+		List<String> lines = new String(read(this.authorities), StandardCharsets.UTF_8).lines().toList();
+		for (int i = 0; i < lines.size(); i++) {
+			String line = lines.get(i).strip();
+			if (!line.isEmpty() && !line.startsWith("#")) {
+				try {
+					keys.add(CertificateAuthority.trusted(SshPublicKey.fromAuthorizedKey(line)));
+				}
+				catch (SshException | IllegalArgumentException ex) {
+					throw new IOException("Line " + (i + 1) + " of " + this.authorities.getDescription()
+							+ " is not a public key: " + ex.getMessage(), ex);
+				}
+			}
+		}
+		return keys;
+	}
+
+	/**
+	 * Reads what is revoked.
+	 * @return keys and certificates; none if no file was named
+	 * @throws IOException if the file cannot be read or understood; then no key at all
+	 * should be accepted
+	 */
+	public RevokedKeys revoked() throws IOException {
+		return (this.revoked != null) ? RevokedKeys.read(read(this.revoked)) : RevokedKeys.NONE;
+	}
+
+	private static byte[] read(Resource resource) throws IOException {
+		try (InputStream in = resource.getInputStream()) {
+			byte[] content = in.readNBytes(MAX_SIZE + 1);
+			if (content.length > MAX_SIZE) {
+				throw new IOException(resource.getDescription() + " is larger than " + MAX_SIZE + " bytes");
+			}
+			return content;
+		}
+	}
+
+}
