@@ -61,13 +61,24 @@ public final class HostKeys {
 		return List.copyOf(keys);
 	}
 
+	/**
+	 * Joins a host key with its certificate.
+	 * @param key the host key
+	 * @param text the certificate as ssh-keygen writes it
+	 * @return a signer that presents the certificate
+	 * @throws SshException if the text is not a certificate of this key for hosts
+	 */
+	public static Signer withCertificate(Signer key, String text) throws SshException {
+		SshPublicKey certificate = SshPublicKey.fromAuthorizedKey(text.strip());
+		if (certificate.certificate().filter((claim) -> claim.type() == SshCertificate.Type.HOST).isEmpty()) {
+			throw new SshException("It is not a certificate for hosts");
+		}
+		return key.withCertificate(certificate);
+	}
+
 	private static Signer withCertificate(Signer key, Path file) throws IOException {
 		try {
-			SshPublicKey certificate = SshPublicKey.fromAuthorizedKey(Files.readString(file));
-			if (certificate.certificate().filter((claim) -> claim.type() == SshCertificate.Type.HOST).isEmpty()) {
-				throw new SshException("It is not a certificate for hosts");
-			}
-			return key.withCertificate(certificate);
+			return withCertificate(key, Files.readString(file));
 		}
 		catch (SshException ex) {
 			throw new SshException("Cannot use the certificate " + file + ": " + ex.getMessage(), ex);

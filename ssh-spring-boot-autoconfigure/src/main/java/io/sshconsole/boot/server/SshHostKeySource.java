@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.PrivateKeyReader;
@@ -13,6 +15,7 @@ import io.sshconsole.ssh.keys.Signer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -29,6 +32,12 @@ public final class SshHostKeySource {
 	 * The key that {@link HostKeys#loadOrGenerate} leaves in its directory.
 	 */
 	private static final String FILE_NAME = "ssh_host_ed25519_key";
+
+	/**
+	 * What is behind the name of a key in the name of its certificate, as ssh-keygen
+	 * writes it.
+	 */
+	private static final String CERTIFICATE = "-cert.pub";
 
 	private final ResourceLoader resourceLoader;
 
@@ -49,27 +58,47 @@ public final class SshHostKeySource {
 	}
 
 	/**
-	 * Loads the keys.
-	 * @return at least one key
-	 * @throws InvalidHostKeyException if a key is there and cannot be used
+	 * Loads the keys, and their certificates from beside them.
+	 * @return at least one key, each behind its certificate if it has one
+	 * @throws InvalidHostKeyException if a key or a certificate is there and cannot be
+	 * used
 	 */
 	public List<Signer> load() {
-		return this.locations.isEmpty() ? List.of(loadOrGenerate()) : this.locations.stream().map(this::load).toList();
+		return this.locations.isEmpty() ? loadOrGenerate() : this.locations.stream().flatMap(this::load).toList();
 	}
 
-	private Signer load(String location) {
+	private Stream<Signer> load(String location) {
+		Signer key;
 		try {
-			String text = this.resourceLoader.getResource(location).getContentAsString(StandardCharsets.UTF_8);
-			return PrivateKeyReader.read(text, null);
+			key = PrivateKeyReader.read(read(this.resourceLoader.getResource(location)), null);
 		}
 		catch (IOException ex) {
 			throw new InvalidHostKeyException(location.startsWith(BASE64) ? BASE64 + "..." : location, ex);
 		}
+		return Stream.concat(certificate(key, location).stream(), Stream.of(key));
 	}
 
-	private Signer loadOrGenerate() {
+	private Optional<Signer> certificate(Signer key, String location) {
+		String beside = location + CERTIFICATE;
+		if (location.startsWith(BASE64) || !this.resourceLoader.getResource(beside).exists()) {
+			return Optional.empty();
+		}
 		try {
-			return HostKeys.loadOrGenerate(this.directory);
+			return Optional.of(HostKeys.withCertificate(key, read(this.resourceLoader.getResource(beside))));
+		}
+		catch (IOException ex) {
+			throw new InvalidHostKeyException(beside, ex);
+		}
+	}
+
+	private static String read(Resource resource) throws IOException {
+		return resource.getContentAsString(StandardCharsets.UTF_8);
+	}
+
+	private List<Signer> loadOrGenerate() {
+		try {
+			HostKeys.loadOrGenerate(this.directory);
+			return HostKeys.load(this.directory.resolve(FILE_NAME));
 		}
 		catch (IOException ex) {
 			Path file = this.directory.resolve(FILE_NAME);
@@ -78,7 +107,7 @@ public final class SshHostKeySource {
 			}
 			logger.warn("Host key cannot be stored in '" + this.directory.toAbsolutePath()
 					+ "': clients will warn of a changed key after each start (" + ex + ")");
-			return HostKeys.generate();
+			return List.of(HostKeys.generate());
 		}
 	}
 

@@ -54,6 +54,19 @@ class SshHostKeySourceTests {
 	}
 
 	@Test
+	void certificateThatIsNotOneOfItsKeyIsNamed() throws IOException {
+		Path key = key("host");
+		Path certificate = Files.writeString(key.resolveSibling(key.getFileName() + "-cert.pub"),
+				HostKeys.generate().publicKey().toAuthorizedKey("no certificate"));
+		assertThatExceptionOfType(InvalidHostKeyException.class)
+			.isThrownBy(() -> publicKeys(List.of(key.toString()), this.directory))
+			.satisfies((ex) -> assertThat(ex.getLocation()).isEqualTo(certificate.toString()));
+		assertThatExceptionOfType(InvalidHostKeyException.class)
+			.isThrownBy(() -> publicKeys(List.of(), key.getParent()))
+			.withMessageContaining(certificate.toString());
+	}
+
+	@Test
 	void directoryThatCannotBeWrittenMeansAKeyInMemoryAndAWarning(CapturedOutput output) throws IOException {
 		Path file = Files.createFile(this.directory.resolve("file"));
 		assertThat(publicKeys(List.of(), file)).hasSize(1);
