@@ -22,12 +22,13 @@ final class KeepAlive {
 
 	/**
 	 * Starts to look.
-	 * @param policy how often and how long
+	 * @param interval the time of silence before a question; zero for never
+	 * @param maxMissed how many questions may stay without any sign of life
 	 * @param now the present value of {@link System#nanoTime}
 	 */
-	KeepAlive(Policy policy, long now) {
-		this.intervalNanos = policy.interval().toNanos();
-		this.maxMissed = policy.maxMissed();
+	KeepAlive(Duration interval, int maxMissed, long now) {
+		this.intervalNanos = interval.toNanos();
+		this.maxMissed = maxMissed;
 		this.since = now;
 	}
 
@@ -58,24 +59,6 @@ final class KeepAlive {
 	enum Action {
 
 		NOTHING, ASK, GIVE_UP
-
-	}
-
-	/**
-	 * How often is asked, and how long.
-	 *
-	 * @param interval the time of silence before a question; zero for never
-	 * @param maxMissed how many questions may stay without any sign of life
-	 */
-	record Policy(Duration interval, int maxMissed) {
-
-		static final Policy OFF = new Policy(Duration.ZERO, 3);
-
-		Policy {
-			if (interval.isNegative() || maxMissed < 1) {
-				throw new IllegalArgumentException("A keepalive has an interval and at least one question");
-			}
-		}
 
 	}
 

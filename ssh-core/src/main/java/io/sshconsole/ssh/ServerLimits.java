@@ -2,53 +2,190 @@ package io.sshconsole.ssh;
 
 import java.time.Duration;
 
+import io.sshconsole.ssh.auth.AuthLimits;
+import io.sshconsole.ssh.connection.ConnectionLimits;
+
 /**
- * The bounds of a server, each named after the attack that it stops.
+ * The bounds of a server, each named after the attack that it stops. Those of packets and
+ * keys are in the {@link io.sshconsole.ssh.transport.TransportConfig}.
  *
  * @param loginGraceTime how long a peer may take to log in: without it, silent peers
  * would hold their places for ever
  * @param maxConnections most connections in all: each costs a thread and buffers
  * @param startups how many may be logging in: strangers must not take all places
- * @param maxSessionsPerConnection most sessions of one log-in, counting commands that
- * still run
- * @param maxAuthAttempts how many attempts may fail on one connection: guessing has to
- * connect again and again
- * @param idleTimeout after which silence a connection ends; zero for never
+ * @param penalties how long misdeeds keep a source out: guessing and scanning get slow
+ * @param authentication how much an unknown peer may ask
+ * @param connection how much one log-in may make us start and remember
+ * @param idleTimeout after which silence a connection ends: who forgot to log out, or
+ * only holds a place; zero for never
+ * @param keepAliveInterval after which silence a peer is asked for a sign of life; zero
+ * for never
+ * @param keepAliveMaxMissed how many questions may stay without any sign of life: a peer
+ * whose network is gone would keep its place until TCP notices, if ever
  */
-record ServerLimits(Duration loginGraceTime, int maxConnections, StartupLimits startups, int maxSessionsPerConnection,
-		int maxAuthAttempts, Duration idleTimeout) {
+public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupLimits startups, PenaltyPolicy penalties,
+		AuthLimits authentication, ConnectionLimits connection, Duration idleTimeout, Duration keepAliveInterval,
+		int keepAliveMaxMissed) {
 
-	static final ServerLimits DEFAULTS = new ServerLimits(Duration.ofSeconds(30), 100,
-			new StartupLimits(10, 30, 100, 10), 10, 6, Duration.ofMinutes(30));
-
-	ServerLimits withLoginGraceTime(Duration loginGraceTime) {
-		return new ServerLimits(loginGraceTime, this.maxConnections, this.startups, this.maxSessionsPerConnection,
-				this.maxAuthAttempts, this.idleTimeout);
+	/**
+	 * Checks the limits.
+	 * @throws IllegalArgumentException if one is out of its range
+	 */
+	public ServerLimits {
+		if (loginGraceTime.isNegative() || loginGraceTime.isZero()) {
+			throw new IllegalArgumentException("'loginGraceTime' must be positive");
+		}
+		if (maxConnections < 1) {
+			throw new IllegalArgumentException("'maxConnections' must be positive");
+		}
+		if (idleTimeout.isNegative()) {
+			throw new IllegalArgumentException("'idleTimeout' must not be negative");
+		}
+		if (keepAliveInterval.isNegative() || keepAliveMaxMissed < 1) {
+			throw new IllegalArgumentException("A keepalive has an interval and at least one question");
+		}
 	}
 
-	ServerLimits withMaxConnections(int maxConnections) {
-		return new ServerLimits(this.loginGraceTime, maxConnections, this.startups, this.maxSessionsPerConnection,
-				this.maxAuthAttempts, this.idleTimeout);
+	/**
+	 * Starts with the limits of a server that is not told otherwise.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
 	}
 
-	ServerLimits withStartups(StartupLimits startups) {
-		return new ServerLimits(this.loginGraceTime, this.maxConnections, startups, this.maxSessionsPerConnection,
-				this.maxAuthAttempts, this.idleTimeout);
-	}
+	/**
+	 * Collects the limits.
+	 */
+	public static final class Builder {
 
-	ServerLimits withMaxSessionsPerConnection(int maxSessionsPerConnection) {
-		return new ServerLimits(this.loginGraceTime, this.maxConnections, this.startups, maxSessionsPerConnection,
-				this.maxAuthAttempts, this.idleTimeout);
-	}
+		private Duration loginGraceTime = Duration.ofSeconds(30);
 
-	ServerLimits withMaxAuthAttempts(int maxAuthAttempts) {
-		return new ServerLimits(this.loginGraceTime, this.maxConnections, this.startups, this.maxSessionsPerConnection,
-				maxAuthAttempts, this.idleTimeout);
-	}
+		private int maxConnections = 100;
 
-	ServerLimits withIdleTimeout(Duration idleTimeout) {
-		return new ServerLimits(this.loginGraceTime, this.maxConnections, this.startups, this.maxSessionsPerConnection,
-				this.maxAuthAttempts, idleTimeout);
+		private StartupLimits startups = new StartupLimits(10, 30, 100, 10);
+
+		private PenaltyPolicy penalties = PenaltyPolicy.DEFAULT;
+
+		private AuthLimits authentication = AuthLimits.DEFAULT;
+
+		private ConnectionLimits connection = ConnectionLimits.DEFAULT;
+
+		private Duration idleTimeout = Duration.ofMinutes(30);
+
+		private Duration keepAliveInterval = Duration.ZERO;
+
+		private int keepAliveMaxMissed = 3;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets how long a peer may take to log in. Default: 30 seconds.
+		 * @param time positive
+		 * @return this builder
+		 */
+		public Builder loginGraceTime(Duration time) {
+			this.loginGraceTime = time;
+			return this;
+		}
+
+		/**
+		 * Sets how many connections there may be. Default: 100.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxConnections(int count) {
+			this.maxConnections = count;
+			return this;
+		}
+
+		/**
+		 * Sets how connections are refused while many are logging in. Default: from 10 on
+		 * at random, first 30 percent, all beyond 100, and 10 for each source.
+		 * @param startups the limits
+		 * @return this builder
+		 */
+		public Builder startups(StartupLimits startups) {
+			this.startups = startups;
+			return this;
+		}
+
+		/**
+		 * Sets for how long misdeeds keep a source out. Default:
+		 * {@link PenaltyPolicy#DEFAULT}.
+		 * @param penalties the times
+		 * @return this builder
+		 */
+		public Builder penalties(PenaltyPolicy penalties) {
+			this.penalties = penalties;
+			return this;
+		}
+
+		/**
+		 * Sets how much an unknown peer may ask. Default: {@link AuthLimits#DEFAULT}.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public Builder authentication(AuthLimits limits) {
+			this.authentication = limits;
+			return this;
+		}
+
+		/**
+		 * Sets how many attempts to log in may fail on one connection. Default: 6.
+		 * @param count at least one
+		 * @return this builder
+		 */
+		public Builder maxAuthAttempts(int count) {
+			return authentication(
+					new AuthLimits(count, this.authentication.maxRequests(), this.authentication.maxUsernameLength()));
+		}
+
+		/**
+		 * Sets how much one log-in may make us start and remember. Default:
+		 * {@link ConnectionLimits#DEFAULT}.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public Builder connection(ConnectionLimits limits) {
+			this.connection = limits;
+			return this;
+		}
+
+		/**
+		 * Sets after which silence a connection ends. Default: 30 minutes.
+		 * @param time zero for never
+		 * @return this builder
+		 */
+		public Builder idleTimeout(Duration time) {
+			this.idleTimeout = time;
+			return this;
+		}
+
+		/**
+		 * Sets how dead peers are found. Default: never.
+		 * @param interval the time of silence before a question; zero for never
+		 * @param maxMissed how many questions may stay without any sign of life
+		 * @return this builder
+		 */
+		public Builder keepAlive(Duration interval, int maxMissed) {
+			this.keepAliveInterval = interval;
+			this.keepAliveMaxMissed = maxMissed;
+			return this;
+		}
+
+		/**
+		 * Builds the limits.
+		 * @return the limits
+		 * @throws IllegalArgumentException if one is out of its range
+		 */
+		public ServerLimits build() {
+			return new ServerLimits(this.loginGraceTime, this.maxConnections, this.startups, this.penalties,
+					this.authentication, this.connection, this.idleTimeout, this.keepAliveInterval,
+					this.keepAliveMaxMissed);
+		}
+
 	}
 
 }

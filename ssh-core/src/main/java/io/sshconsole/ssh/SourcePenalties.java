@@ -12,12 +12,6 @@ import java.util.function.LongSupplier;
  */
 final class SourcePenalties {
 
-	/**
-	 * Most sources that are remembered: an attacker with many addresses must not fill our
-	 * memory. Beyond it the one that is free soonest is forgotten.
-	 */
-	static final int MAX_SOURCES = 65_536;
-
 	private final PenaltyPolicy policy;
 
 	private final LongSupplier nanoTime;
@@ -92,11 +86,11 @@ final class SourcePenalties {
 	}
 
 	private void makeRoom(long now) {
-		if (this.penalties.size() < MAX_SOURCES) {
+		if (this.penalties.size() < this.policy.maxSources()) {
 			return;
 		}
 		this.penalties.values().removeIf((penalty) -> penalty.until - now <= 0);
-		if (this.penalties.size() >= MAX_SOURCES) {
+		if (this.penalties.size() >= this.policy.maxSources()) {
 			this.penalties.entrySet()
 				.stream()
 				.min((a, b) -> Long.compare(a.getValue().until - now, b.getValue().until - now))

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -63,8 +64,6 @@ public final class SshServer implements AutoCloseable {
 
 	private final Function<Transport, Forwarder> forwarder;
 
-	private final KeepAlive.Policy keepAlive;
-
 	private final ServerLimits limits;
 
 	private final IdleLimits idleLimits;
@@ -99,10 +98,9 @@ public final class SshServer implements AutoCloseable {
 		this.config = builder.config;
 		this.methodChains = builder.methodChains;
 		this.subsystems = Map.copyOf(builder.subsystems);
-		this.keepAlive = builder.keepAlive;
-		this.limits = builder.limits;
+		this.limits = builder.limits.build();
 		this.idleLimits = builder.idleLimits;
-		this.admission = new Admission(builder.limits, new SourcePenalties(builder.penalties, System::nanoTime));
+		this.admission = new Admission(this.limits, new SourcePenalties(this.limits.penalties(), System::nanoTime));
 		this.threadFactory = builder.threadFactory;
 		boolean gatewayPorts = builder.gatewayPorts;
 		this.forwarder = (builder.forwarder != null) ? builder.forwarder
@@ -260,6 +258,22 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns what bounds the server.
+	 * @return the limits it was built with
+	 */
+	public ServerLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Returns the settings of the message pipe.
+	 * @return those it was built with
+	 */
+	public TransportConfig config() {
+		return this.config;
+	}
+
+	/**
 	 * Returns the live connections.
 	 * @return a snapshot
 	 */
@@ -294,10 +308,6 @@ public final class SshServer implements AutoCloseable {
 		return this.signers;
 	}
 
-	TransportConfig config() {
-		return this.config;
-	}
-
 	MethodChains methodChains() {
 		return this.methodChains;
 	}
@@ -308,14 +318,6 @@ public final class SshServer implements AutoCloseable {
 
 	Forwarder forwarder(Transport transport) {
 		return this.forwarder.apply(transport);
-	}
-
-	KeepAlive.Policy keepAlive() {
-		return this.keepAlive;
-	}
-
-	ServerLimits limits() {
-		return this.limits;
 	}
 
 	IdleLimits idleLimits() {
@@ -362,13 +364,9 @@ public final class SshServer implements AutoCloseable {
 
 		private boolean gatewayPorts;
 
-		private KeepAlive.Policy keepAlive = KeepAlive.Policy.OFF;
-
-		private ServerLimits limits = ServerLimits.DEFAULTS;
+		private final ServerLimits.Builder limits = ServerLimits.builder();
 
 		private IdleLimits idleLimits = IdleLimits.NONE;
-
-		private PenaltyPolicy penalties = PenaltyPolicy.DEFAULT;
 
 		private ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
 
@@ -472,7 +470,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder keepAlive(Duration interval, int maxMissed) {
-			this.keepAlive = new KeepAlive.Policy(interval, maxMissed);
+			this.limits.keepAlive(interval, maxMissed);
 			return this;
 		}
 
@@ -498,7 +496,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder loginGraceTime(Duration time) {
-			this.limits = this.limits.withLoginGraceTime(time);
+			this.limits.loginGraceTime(time);
 			return this;
 		}
 
@@ -508,7 +506,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder maxConnections(int count) {
-			this.limits = this.limits.withMaxConnections(count);
+			this.limits.maxConnections(count);
 			return this;
 		}
 
@@ -533,7 +531,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder startups(int begin, int ratePercent, int full, int perSource) {
-			this.limits = this.limits.withStartups(new StartupLimits(begin, ratePercent, full, perSource));
+			this.limits.startups(new StartupLimits(begin, ratePercent, full, perSource));
 			return this;
 		}
 
@@ -544,7 +542,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder penalties(PenaltyPolicy penalties) {
-			this.penalties = penalties;
+			this.limits.penalties(penalties);
 			return this;
 		}
 
@@ -554,7 +552,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder maxSessionsPerConnection(int count) {
-			this.limits = this.limits.withMaxSessionsPerConnection(count);
+			this.limits.connection(this.limits.build().connection().withMaxSessions(count));
 			return this;
 		}
 
@@ -564,7 +562,7 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder maxAuthAttempts(int count) {
-			this.limits = this.limits.withMaxAuthAttempts(count);
+			this.limits.maxAuthAttempts(count);
 			return this;
 		}
 
@@ -574,7 +572,17 @@ public final class SshServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder idleTimeout(Duration time) {
-			this.limits = this.limits.withIdleTimeout(time);
+			this.limits.idleTimeout(time);
+			return this;
+		}
+
+		/**
+		 * Sets limits that have no method of their own here.
+		 * @param settings changes the limits
+		 * @return this builder
+		 */
+		public Builder limits(Consumer<ServerLimits.Builder> settings) {
+			settings.accept(this.limits);
 			return this;
 		}
 
@@ -607,6 +615,7 @@ public final class SshServer implements AutoCloseable {
 		 * Builds the server.
 		 * @return a server that is not started
 		 * @throws IllegalStateException without a host key
+		 * @throws IllegalArgumentException if a limit is out of its range
 		 */
 		public SshServer build() {
 			return new SshServer(this);

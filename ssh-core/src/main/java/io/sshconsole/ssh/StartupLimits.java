@@ -11,9 +11,13 @@ package io.sshconsole.ssh;
  * @param full from how many on all are refused
  * @param perSource most from one source
  */
-record StartupLimits(int begin, int ratePercent, int full, int perSource) {
+public record StartupLimits(int begin, int ratePercent, int full, int perSource) {
 
-	StartupLimits {
+	/**
+	 * Checks the limits.
+	 * @throws IllegalArgumentException if one is out of its range
+	 */
+	public StartupLimits {
 		if (begin < 1 || full < begin || ratePercent < 0 || ratePercent > 100 || perSource < 1) {
 			throw new IllegalArgumentException("'startups' must be 1 <= begin <= full, with a rate in percent");
 		}

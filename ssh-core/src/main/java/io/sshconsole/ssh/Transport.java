@@ -87,7 +87,8 @@ public final class Transport {
 		this.socket = socket;
 		this.source = source;
 		this.id = id;
-		this.keepAlive = new KeepAlive(server.keepAlive(), System.nanoTime());
+		this.keepAlive = new KeepAlive(server.limits().keepAliveInterval(), server.limits().keepAliveMaxMissed(),
+				System.nanoTime());
 		this.remoteAddress = (InetSocketAddress) socket.getRemoteSocketAddress();
 		this.packets = PacketTransport.server(socket.getInputStream(), socket.getOutputStream(), socket,
 				server.config(), server.signers());
@@ -147,7 +148,7 @@ public final class Transport {
 
 	private KeyPermissions authenticate(ServerInterface handler) throws IOException {
 		ServerAuthentication authentication = new ServerAuthentication(this.packets, handler, new Authentication(),
-				this.server.limits().maxAuthAttempts(), this.server.methodChains(),
+				this.server.limits().authentication(), this.server.methodChains(),
 				this.server.config().algorithms().publicKeys(), this::admits);
 		authentication.run();
 		return authentication.permissions();
@@ -164,8 +165,8 @@ public final class Transport {
 	 * messages have nothing to reach before.
 	 */
 	private void converse(ServerInterface handler, KeyPermissions permissions) throws IOException {
-		ConnectionConfig config = new ConnectionConfig(this.server.limits().maxSessionsPerConnection(),
-				this.server.threadFactory(), this.server.flusher());
+		ConnectionConfig config = new ConnectionConfig(this.server.limits().connection(), this.server.threadFactory(),
+				this.server.flusher());
 		this.packets.share(config.flusher());
 		HostKeyRotation hostKeys = new HostKeyRotation(this.packets, this.server.signers());
 		ServerServices services = new ServerServices(this, this.server.subsystems(), this.server.forwarder(this),

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AdmissionTests {
 
-	private final ServerLimits limits = ServerLimits.DEFAULTS.withMaxConnections(5)
-		.withStartups(new StartupLimits(2, 100, 2, 2));
+	private final ServerLimits limits = ServerLimits.builder()
+		.maxConnections(5)
+		.startups(new StartupLimits(2, 100, 2, 2))
+		.build();
 
 	private final SourceAddress source = new SourceAddress("203.0.113.7", false);
 

@@ -74,10 +74,10 @@ class SourcePenaltiesTests {
 	@Test
 	void sourcesBeyondTheBoundReplaceTheOneThatIsFreeSoonest() {
 		this.penalties.book(this.attacker, Outcome.GRACE_EXCEEDED);
-		for (int i = 0; i < SourcePenalties.MAX_SOURCES; i++) {
+		for (int i = 0; i < PenaltyPolicy.DEFAULT.maxSources(); i++) {
 			this.penalties.book(new SourceAddress("source " + i, false), Outcome.NO_AUTHENTICATION);
 		}
-		assertThat(this.penalties.size()).isEqualTo(SourcePenalties.MAX_SOURCES);
+		assertThat(this.penalties.size()).isEqualTo(PenaltyPolicy.DEFAULT.maxSources());
 		assertThat(this.penalties.isKeptOut(this.attacker)).isTrue();
 	}
 

@@ -24,19 +24,13 @@ public final class ServerAuthentication {
 
 	private static final String SERVICE = "ssh-userauth";
 
-	/**
-	 * Most requests in all, whatever they ask: key queries and partial successes are no
-	 * failures and could go on for ever.
-	 */
-	private static final int MAX_REQUESTS = 64;
-
 	private final PacketTransport transport;
 
 	private final ServerAuthHandler handler;
 
 	private final AuthEvents events;
 
-	private final int maxAttempts;
+	private final AuthLimits limits;
 
 	private final MethodChains chains;
 
@@ -78,7 +72,9 @@ public final class ServerAuthentication {
 	 */
 	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
 			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms) {
-		this(transport, handler, events, maxAttempts, chains, publicKeyAlgorithms, (permissions) -> true);
+		this(transport, handler, events,
+				new AuthLimits(maxAttempts, AuthLimits.DEFAULT.maxRequests(), AuthLimits.DEFAULT.maxUsernameLength()),
+				chains, publicKeyAlgorithms, (permissions) -> true);
 	}
 
 	/**
@@ -86,25 +82,25 @@ public final class ServerAuthentication {
 	 * @param transport the encrypted pipe
 	 * @param handler decides
 	 * @param events hears the outcome
-	 * @param maxAttempts how many attempts may fail
+	 * @param limits how much the peer may ask
 	 * @param chains which methods suffice
 	 * @param publicKeyAlgorithms signature algorithms accepted from users
 	 * @param admission tells whether the peer may come in with these permissions, from
 	 * where it is and now
 	 */
 	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
-			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms,
+			AuthLimits limits, MethodChains chains, List<String> publicKeyAlgorithms,
 			Predicate<KeyPermissions> admission) {
 		this.admission = admission;
 		this.transport = transport;
 		this.handler = handler;
 		this.events = events;
-		this.maxAttempts = maxAttempts;
+		this.limits = limits;
 		this.chains = chains;
 		this.publicKeyAlgorithms = publicKeyAlgorithms;
 		this.publicKeyMethod = new ServerPublicKeyMethod(transport, handler);
 		this.passwordMethod = new ServerPasswordMethod(transport, handler);
-		this.interactiveMethod = new ServerInteractiveMethod(transport, handler);
+		this.interactiveMethod = new ServerInteractiveMethod(transport, handler, limits.maxUsernameLength());
 	}
 
 	/**
@@ -116,9 +112,9 @@ public final class ServerAuthentication {
 	public String run() throws IOException {
 		acceptService();
 		UserAuthRequest next = null;
-		for (int requests = 0; requests < MAX_REQUESTS; requests++) {
+		for (int requests = 0; requests < this.limits.maxRequests(); requests++) {
 			UserAuthRequest request = (next != null) ? next
-					: UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST));
+					: UserAuthRequest.read(expect(MessageNumber.USERAUTH_REQUEST), this.limits.maxUsernameLength());
 			long start = System.nanoTime();
 			admit(request);
 			Verdict verdict = restrict(request, serve(request), start);
@@ -193,7 +189,7 @@ public final class ServerAuthentication {
 			this.username = request.username();
 			chooseAlgorithms(request.username());
 		}
-		if (this.failures >= this.maxAttempts) {
+		if (this.failures >= this.limits.maxAttempts()) {
 			throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "too many failed attempts");
 		}
 	}

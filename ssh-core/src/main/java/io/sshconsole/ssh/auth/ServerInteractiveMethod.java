@@ -29,7 +29,10 @@ final class ServerInteractiveMethod {
 
 	private final ServerAuthHandler handler;
 
-	ServerInteractiveMethod(PacketTransport transport, ServerAuthHandler handler) {
+	private final int maxUsernameLength;
+
+	ServerInteractiveMethod(PacketTransport transport, ServerAuthHandler handler, int maxUsernameLength) {
+		this.maxUsernameLength = maxUsernameLength;
 		this.transport = transport;
 		this.handler = handler;
 	}
@@ -50,7 +53,7 @@ final class ServerInteractiveMethod {
 			WireReader packet = this.transport.readKnown();
 			int number = packet.readByte();
 			if (number == MessageNumber.USERAUTH_REQUEST) {
-				return Verdict.abandonedFor(UserAuthRequest.read(packet));
+				return Verdict.abandonedFor(UserAuthRequest.read(packet, this.maxUsernameLength));
 			}
 			if (number != MessageNumber.USERAUTH_INFO_RESPONSE) {
 				throw PacketTransport.unexpected(number);

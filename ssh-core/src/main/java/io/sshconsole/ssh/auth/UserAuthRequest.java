@@ -40,15 +40,10 @@ record UserAuthRequest(String username, String service, String method, WireReade
 
 	static final String INTERACTIVE = "keyboard-interactive";
 
-	/**
-	 * Longest user name in characters. Names end in logs, caches and queries.
-	 */
-	private static final int MAX_USERNAME = 256;
-
-	static UserAuthRequest read(WireReader packet) throws DisconnectException {
+	static UserAuthRequest read(WireReader packet, int maxUsernameLength) throws DisconnectException {
 		UserAuthRequest request = new UserAuthRequest(packet.readText(), packet.readText(), packet.readText(), packet);
 		String username = request.username;
-		if (username.length() > MAX_USERNAME || username.codePoints().anyMatch(UserAuthRequest::isInvisible)) {
+		if (username.length() > maxUsernameLength || username.codePoints().anyMatch(UserAuthRequest::isInvisible)) {
 			throw new DisconnectException(Reason.ILLEGAL_USER_NAME, "a user name with illegal characters or length");
 		}
 		if (!request.service.equals(CONNECTION_SERVICE)) {

@@ -42,8 +42,11 @@ final class ChannelRequests {
 
 	private final ConnectionHandler handler;
 
-	ChannelRequests(ConnectionHandler handler) {
+	private final ConnectionLimits limits;
+
+	ChannelRequests(ConnectionHandler handler, ConnectionLimits limits) {
 		this.handler = handler;
+		this.limits = limits;
 	}
 
 	/**
@@ -82,13 +85,13 @@ final class ChannelRequests {
 						isStartable(channel) ? this.handler.checkChannelShellRequest(channel) : Optional.empty());
 			}
 			case "exec" -> {
-				String command = text(fields, ConnectionConfig.MAX_COMMAND);
+				String command = text(fields, this.limits.maxCommandLength());
 				fields.expectEnd();
 				yield task(channel, isStartable(channel) ? this.handler.checkChannelExecRequest(channel, command)
 						: Optional.empty());
 			}
 			case "subsystem" -> {
-				String name = text(fields, ConnectionConfig.MAX_COMMAND);
+				String name = text(fields, this.limits.maxCommandLength());
 				fields.expectEnd();
 				yield task(channel, isStartable(channel) ? this.handler.checkChannelSubsystemRequest(channel, name)
 						: Optional.empty());
@@ -128,9 +131,9 @@ final class ChannelRequests {
 		String value = fields.readText();
 		fields.expectEnd();
 		Map<String, String> environment = channel.mutableEnvironment();
-		boolean fits = name.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
-				&& value.length() <= ConnectionConfig.MAX_ENVIRONMENT_LENGTH
-				&& (environment.size() < ConnectionConfig.MAX_ENVIRONMENT || environment.containsKey(name));
+		boolean fits = name.length() <= this.limits.maxVariableLength()
+				&& value.length() <= this.limits.maxVariableLength()
+				&& (environment.size() < this.limits.maxVariables() || environment.containsKey(name));
 		boolean granted = fits && isStartable(channel) && this.handler.checkChannelEnvRequest(channel, name, value);
 		return granted ? Optional.of(() -> environment.put(name, value)) : Optional.empty();
 	}

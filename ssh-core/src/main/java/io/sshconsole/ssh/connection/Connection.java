@@ -117,7 +117,7 @@ public final class Connection {
 		this.services = services;
 		this.config = config;
 		this.events = events;
-		this.requests = new ChannelRequests(handler);
+		this.requests = new ChannelRequests(handler, config.limits());
 		this.globalRequests = new GlobalRequests(transport, handler, services);
 		this.peerOpens = new PeerOpens(this, handler, services, this.globalRequests);
 	}
@@ -372,7 +372,7 @@ public final class Connection {
 	 * flood is an attack.
 	 */
 	private void expectAsked(boolean asked) throws DisconnectException {
-		if (!asked && ++this.strayReplies > ConnectionConfig.MAX_STRAY_REPLIES) {
+		if (!asked && ++this.strayReplies > this.config.limits().maxStrayReplies()) {
 			throw DisconnectException.protocolError("too many answers without a question");
 		}
 	}
@@ -387,7 +387,7 @@ public final class Connection {
 	 * Takes a place for a channel that the handler may let the peer open.
 	 */
 	boolean takeSession() {
-		return take(this.sessions, this.config.maxSessions());
+		return take(this.sessions, this.config.limits().maxSessions());
 	}
 
 	void freeSession() {
@@ -398,7 +398,7 @@ public final class Connection {
 	 * Takes a place for a channel that leads to another connection.
 	 */
 	boolean takeTunnel() {
-		return take(this.tunnels, ConnectionConfig.MAX_TUNNELS);
+		return take(this.tunnels, this.config.limits().maxTunnels());
 	}
 
 	void freeTunnel() {

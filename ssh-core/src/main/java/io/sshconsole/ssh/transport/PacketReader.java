@@ -42,9 +42,11 @@ final class PacketReader {
 
 	private @Nullable PayloadInflater inflater;
 
+	private final int maxPacketOfUsers;
+
 	private int maxPacketLength = TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION;
 
-	private long maxTotalBytes = TransportConfig.MAX_BYTES_BEFORE_AUTHENTICATION;
+	private long maxTotalBytes;
 
 	private int sequence;
 
@@ -54,9 +56,13 @@ final class PacketReader {
 
 	private long bytesUnderKey;
 
+	private long packetsUnderKey;
+
 	private volatile long totalBytes;
 
-	PacketReader(InputStream in) {
+	PacketReader(InputStream in, TransportConfig config) {
+		this.maxPacketOfUsers = config.maxPacketSize();
+		this.maxTotalBytes = config.maxBytesBeforeAuthentication();
 		this.in = in;
 	}
 
@@ -77,6 +83,7 @@ final class PacketReader {
 		this.lastSequence = this.sequence++;
 		this.packets++;
 		this.bytesUnderKey += wireLength;
+		this.packetsUnderKey++;
 		// Written by this thread only; others read it for statistics
 		this.totalBytes = this.totalBytes + wireLength;
 		if (this.totalBytes > this.maxTotalBytes) {
@@ -137,6 +144,7 @@ final class PacketReader {
 	void use(PacketCipher cipher, boolean resetSequence) {
 		this.cipher = cipher;
 		this.bytesUnderKey = 0;
+		this.packetsUnderKey = 0;
 		if (resetSequence) {
 			this.sequence = 0;
 		}
@@ -157,7 +165,7 @@ final class PacketReader {
 	 * Lifts the limits that hold for strangers, in every state they can be in.
 	 */
 	void peerIsKnown() {
-		this.maxPacketLength = TransportConfig.MAX_PACKET;
+		this.maxPacketLength = this.maxPacketOfUsers;
 		this.maxTotalBytes = Long.MAX_VALUE;
 	}
 
@@ -183,6 +191,10 @@ final class PacketReader {
 
 	long bytesUnderKey() {
 		return this.bytesUnderKey;
+	}
+
+	long packetsUnderKey() {
+		return this.packetsUnderKey;
 	}
 
 	private void fill(int count) throws IOException {

@@ -19,6 +19,7 @@ import io.sshconsole.ssh.kex.KexInit;
 import io.sshconsole.ssh.kex.NegotiatedAlgorithms;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.wire.DisconnectException;
+import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.Role;
 import io.sshconsole.ssh.wire.SshException;
@@ -67,6 +68,8 @@ public final class PacketTransport {
 
 	private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
 
+	private final RekeyBudget rekeyBudget;
+
 	private Runnable keysExchanged = () -> {
 	};
 
@@ -84,7 +87,8 @@ public final class PacketTransport {
 		this.config = config;
 		this.connection = connection;
 		this.extInfo = extInfo;
-		this.reader = new PacketReader(in);
+		this.rekeyBudget = new RekeyBudget(config.maxRekeysPerMinute(), System.nanoTime());
+		this.reader = new PacketReader(in, config);
 		this.writer = new PacketWriter(out, config, () -> offer(algorithms));
 		this.keyExchange = new KeyExchange(this.reader, this.writer, role, party);
 	}
@@ -156,8 +160,7 @@ public final class PacketTransport {
 	public WireReader read() throws IOException {
 		while (true) {
 			WireReader packet = this.reader.read();
-			if (this.authenticated && this.reader.bytesUnderKey() >= this.config.rekeyAfter()
-					&& !this.writer.isKeyExchangeRunning()) {
+			if (this.authenticated && isRekeyDue() && !this.writer.isKeyExchangeRunning()) {
 				this.writer.postKexInit();
 			}
 			if (isKexInit(packet)) {
@@ -165,12 +168,21 @@ public final class PacketTransport {
 					// Each exchange costs us a signature: an unknown peer gets one
 					throw DisconnectException.protocolError("re-keying before authentication");
 				}
+				if (!this.writer.isKeyExchangeRunning()
+						&& !this.rekeyBudget.spend(bytesReceived() + bytesSent(), System.nanoTime())) {
+					throw new DisconnectException(Reason.BY_APPLICATION, "too many key exchanges");
+				}
 				exchangeKeys(packet);
 			}
 			else if (!handle(packet)) {
 				return packet;
 			}
 		}
+	}
+
+	private boolean isRekeyDue() {
+		return this.reader.bytesUnderKey() >= this.config.rekeyAfter()
+				|| this.reader.packetsUnderKey() >= this.config.rekeyAfterPackets();
 	}
 
 	/**
@@ -231,6 +243,7 @@ public final class PacketTransport {
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
+		this.rekeyBudget.exchanged(bytesReceived() + bytesSent());
 		this.keysExchanged.run();
 	}
 

@@ -61,27 +61,19 @@ final class PacketWriter {
 	private static final int BATCH = 128 * 1024;
 
 	/**
-	 * Most posted packets that wait. Beyond it the peer asks faster than it reads the
-	 * answers, and would fill our memory with them.
-	 */
-	private static final int MAX_POSTED = 1024;
-
-	/**
 	 * How long the reader looks away between two looks for room.
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-	/**
-	 * New keys are due after this many packets: the sequence number has 32 bits (RFC 4344
-	 * §3.1).
-	 */
-	private static final long MAX_PACKETS_UNDER_KEY = 1L << 31;
 
 	private final OutputStream out;
 
 	private final Supplier<KexInit> kexInits;
 
+	private final int maxPosted;
+
 	private final long rekeyAfter;
+
+	private final long rekeyAfterPackets;
 
 	private final long rekeyIntervalNanos;
 
@@ -137,7 +129,9 @@ final class PacketWriter {
 	PacketWriter(OutputStream out, TransportConfig config, Supplier<KexInit> kexInits) {
 		this.out = out;
 		this.kexInits = kexInits;
+		this.maxPosted = config.maxPendingAnswers();
 		this.rekeyAfter = config.rekeyAfter();
+		this.rekeyAfterPackets = config.rekeyAfterPackets();
 		this.rekeyIntervalNanos = config.rekeyInterval().toNanos();
 		this.answerNanos = config.answerTimeout().toNanos();
 		this.batch = new PacketBatch(config.random());
@@ -151,7 +145,7 @@ final class PacketWriter {
 	 * @throws DisconnectException if the peer does not read its answers
 	 */
 	void post(byte[] payload) throws DisconnectException {
-		if (this.posted.incrementAndGet() > MAX_POSTED) {
+		if (this.posted.incrementAndGet() > this.maxPosted) {
 			awaitRoom();
 		}
 		this.posts.add(payload);
@@ -166,7 +160,7 @@ final class PacketWriter {
 	 */
 	private void awaitRoom() throws DisconnectException {
 		long start = System.nanoTime();
-		while (this.posted.get() > MAX_POSTED && this.failure == null) {
+		while (this.posted.get() > this.maxPosted && this.failure == null) {
 			boolean needsReader = this.offer.get() != null && !this.newKeysPending;
 			if (needsReader || System.nanoTime() - start > this.answerNanos) {
 				throw new DisconnectException(Reason.BY_APPLICATION, "too many answers are waiting to be read");
@@ -445,7 +439,7 @@ final class PacketWriter {
 	private boolean rekeyIsDue() {
 		return this.mayRekey && !this.held && !this.peerKeysPending
 				&& (this.batch.bytesUnderKey() >= this.rekeyAfter
-						|| this.batch.packetsUnderKey() >= MAX_PACKETS_UNDER_KEY
+						|| this.batch.packetsUnderKey() >= this.rekeyAfterPackets
 						|| this.batch.keyAge() >= this.rekeyIntervalNanos);
 	}
 

@@ -18,15 +18,15 @@ public final class TransportConfig {
 	static final int MAX_PACKET_BEFORE_AUTHENTICATION = 35_000;
 
 	/**
-	 * Largest {@code packet_length} afterwards, OpenSSH's limit.
+	 * Largest {@code packet_length} afterwards that can be set, OpenSSH's limit.
 	 */
 	static final int MAX_PACKET = 256 * 1024;
 
 	/**
-	 * Most bytes that are read before authentication. Re-keying is refused in that phase,
-	 * so this also bounds what one key protects.
+	 * Most packets under one key that can be set: the sequence number has 32 bits (RFC
+	 * 4344 §3.1).
 	 */
-	static final long MAX_BYTES_BEFORE_AUTHENTICATION = 1024 * 1024;
+	static final long MAX_PACKETS_UNDER_KEY = 1L << 31;
 
 	/**
 	 * Most bytes under one key: in the smallest packets they are less than 2^31, so that
@@ -42,11 +42,21 @@ public final class TransportConfig {
 
 	private final long rekeyAfter;
 
+	private final long rekeyAfterPackets;
+
 	private final Duration rekeyInterval;
 
 	private final Duration keyExchangeTimeout;
 
 	private final Duration answerTimeout;
+
+	private final int maxPacketSize;
+
+	private final long maxBytesBeforeAuthentication;
+
+	private final int maxPendingAnswers;
+
+	private final int maxRekeysPerMinute;
 
 	private final SecureRandom random;
 
@@ -55,9 +65,14 @@ public final class TransportConfig {
 		this.moduli = builder.moduli;
 		this.softwareVersion = builder.softwareVersion;
 		this.rekeyAfter = builder.rekeyAfter;
+		this.rekeyAfterPackets = builder.rekeyAfterPackets;
 		this.rekeyInterval = builder.rekeyInterval;
 		this.keyExchangeTimeout = builder.keyExchangeTimeout;
 		this.answerTimeout = builder.answerTimeout;
+		this.maxPacketSize = builder.maxPacketSize;
+		this.maxBytesBeforeAuthentication = builder.maxBytesBeforeAuthentication;
+		this.maxPendingAnswers = builder.maxPendingAnswers;
+		this.maxRekeysPerMinute = builder.maxRekeysPerMinute;
 		this.random = builder.random;
 	}
 
@@ -75,9 +90,14 @@ public final class TransportConfig {
 		builder.moduli = this.moduli;
 		builder.softwareVersion = this.softwareVersion;
 		builder.rekeyAfter = this.rekeyAfter;
+		builder.rekeyAfterPackets = this.rekeyAfterPackets;
 		builder.rekeyInterval = this.rekeyInterval;
 		builder.keyExchangeTimeout = this.keyExchangeTimeout;
 		builder.answerTimeout = this.answerTimeout;
+		builder.maxPacketSize = this.maxPacketSize;
+		builder.maxBytesBeforeAuthentication = this.maxBytesBeforeAuthentication;
+		builder.maxPendingAnswers = this.maxPendingAnswers;
+		builder.maxRekeysPerMinute = this.maxRekeysPerMinute;
 		builder.random = this.random;
 		return builder;
 	}
@@ -98,20 +118,40 @@ public final class TransportConfig {
 		return "SSH-2.0-" + this.softwareVersion;
 	}
 
-	long rekeyAfter() {
+	public long rekeyAfter() {
 		return this.rekeyAfter;
 	}
 
-	Duration rekeyInterval() {
+	public long rekeyAfterPackets() {
+		return this.rekeyAfterPackets;
+	}
+
+	public Duration rekeyInterval() {
 		return this.rekeyInterval;
 	}
 
-	Duration keyExchangeTimeout() {
+	public Duration keyExchangeTimeout() {
 		return this.keyExchangeTimeout;
 	}
 
 	Duration answerTimeout() {
 		return this.answerTimeout;
+	}
+
+	public int maxPacketSize() {
+		return this.maxPacketSize;
+	}
+
+	public long maxBytesBeforeAuthentication() {
+		return this.maxBytesBeforeAuthentication;
+	}
+
+	public int maxPendingAnswers() {
+		return this.maxPendingAnswers;
+	}
+
+	public int maxRekeysPerMinute() {
+		return this.maxRekeysPerMinute;
 	}
 
 	SecureRandom random() {
@@ -131,11 +171,21 @@ public final class TransportConfig {
 
 		private long rekeyAfter = 1L << 30;
 
+		private long rekeyAfterPackets = MAX_PACKETS_UNDER_KEY;
+
 		private Duration rekeyInterval = Duration.ofHours(1);
 
 		private Duration keyExchangeTimeout = Duration.ofSeconds(30);
 
 		private Duration answerTimeout = Duration.ofSeconds(10);
+
+		private int maxPacketSize = MAX_PACKET;
+
+		private long maxBytesBeforeAuthentication = 1024 * 1024;
+
+		private int maxPendingAnswers = 1024;
+
+		private int maxRekeysPerMinute = 60;
 
 		private SecureRandom random = new SecureRandom();
 
@@ -192,6 +242,18 @@ public final class TransportConfig {
 		}
 
 		/**
+		 * Sets after how many packets in one direction new keys are made (RFC 4344 §3.1):
+		 * beyond the sequence number's range packets could be replayed.
+		 * @param packets from 16 to 2^31, which is the default
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is out of this range
+		 */
+		public Builder rekeyAfterPackets(long packets) {
+			this.rekeyAfterPackets = within("rekeyAfterPackets", packets, 16, MAX_PACKETS_UNDER_KEY);
+			return this;
+		}
+
+		/**
 		 * Sets after what time new keys are made, if data flows at all.
 		 * @param interval positive; default one hour
 		 * @return this builder
@@ -227,6 +289,58 @@ public final class TransportConfig {
 		}
 
 		/**
+		 * Sets the largest packet of a user: a length that is made up must not make us
+		 * hold more. Before authentication the limit is 35 000 bytes, which every
+		 * implementation must read (RFC 4253 §6.1).
+		 * @param bytes from 35 000 to 256 KiB, which is the default
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is out of this range
+		 */
+		public Builder maxPacketSize(int bytes) {
+			this.maxPacketSize = (int) within("maxPacketSize", bytes, MAX_PACKET_BEFORE_AUTHENTICATION, MAX_PACKET);
+			return this;
+		}
+
+		/**
+		 * Sets how much is read before authentication: strangers must not keep us
+		 * working. Re-keying is refused in that phase, so this also bounds what one key
+		 * protects.
+		 * @param bytes at least 64 KiB; default 1 MiB
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is less
+		 */
+		public Builder maxBytesBeforeAuthentication(long bytes) {
+			this.maxBytesBeforeAuthentication = within("maxBytesBeforeAuthentication", bytes, 64 * 1024,
+					Long.MAX_VALUE);
+			return this;
+		}
+
+		/**
+		 * Sets how many answers may wait to be sent. Beyond it the peer asks but does not
+		 * read the answers, and would fill our memory with them.
+		 * @param count at least 16; default 1024
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is less
+		 */
+		public Builder maxPendingAnswers(int count) {
+			this.maxPendingAnswers = (int) within("maxPendingAnswers", count, 16, Integer.MAX_VALUE);
+			return this;
+		}
+
+		/**
+		 * Sets how many key exchanges the peer may begin in a minute without moving data
+		 * between them. Each costs us a signature, so a flood of them would keep us
+		 * computing.
+		 * @param count from 1 to 1 000 000; default 60
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is out of this range
+		 */
+		public Builder maxRekeysPerMinute(int count) {
+			this.maxRekeysPerMinute = (int) within("maxRekeysPerMinute", count, 1, 1_000_000);
+			return this;
+		}
+
+		/**
 		 * Sets the source of all randomness.
 		 * @param random a strong generator
 		 * @return this builder
@@ -238,6 +352,13 @@ public final class TransportConfig {
 
 		public TransportConfig build() {
 			return new TransportConfig(this);
+		}
+
+		private static long within(String name, long value, long min, long max) {
+			if (value < min || value > max) {
+				throw new IllegalArgumentException("'" + name + "' must be from " + min + " to " + max);
+			}
+			return value;
 		}
 
 		private static Duration positive(String name, Duration duration) {

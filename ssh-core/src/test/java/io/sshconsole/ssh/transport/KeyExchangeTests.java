@@ -211,7 +211,7 @@ class KeyExchangeTests {
 
 		Side(Role role, Socket socket, AlgorithmPreferences algorithms, boolean markers) throws IOException {
 			TransportConfig config = TransportConfig.builder().build();
-			this.reader = new PacketReader(socket.getInputStream());
+			this.reader = new PacketReader(socket.getInputStream(), TransportConfig.builder().build());
 			this.writer = new PacketWriter(socket.getOutputStream(), config,
 					() -> KexInit.offer(algorithms, role, markers, this.random));
 			KeyExchange.Party party = role.<KeyExchange.Party>pick(new KexClient((key) -> true, this.random),

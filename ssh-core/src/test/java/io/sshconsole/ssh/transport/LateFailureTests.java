@@ -59,7 +59,8 @@ class LateFailureTests {
 	}
 
 	private static void read(byte[] packet, int total, MacAlgorithm mac) throws IOException {
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(Arrays.copyOf(packet, total)));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(Arrays.copyOf(packet, total)),
+				TransportConfig.builder().build());
 		reader.use(create(mac), false);
 		reader.read();
 	}

@@ -44,7 +44,7 @@ class PacketReaderTests {
 			payloads.add(payload);
 		}
 		batch.writeTo(this.wire);
-		PacketReader reader = new PacketReader(inPieces(this.wire.toByteArray()));
+		PacketReader reader = new PacketReader(inPieces(this.wire.toByteArray()), TransportConfig.builder().build());
 		reader.peerIsKnown();
 		reader.use(create(cipher), false);
 		for (byte[] payload : payloads) {
@@ -62,7 +62,8 @@ class PacketReaderTests {
 			batch.seal(new byte[] { 2 });
 		}
 		batch.writeTo(this.wire);
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
 		reader.read();
 		assertThat(reader.lastSequence()).isZero();
 		reader.use(PacketCipher.none(), false);
@@ -80,7 +81,8 @@ class PacketReaderTests {
 		batch.append(new byte[] { 'a', '\n' });
 		batch.seal(new byte[] { 42 });
 		batch.writeTo(this.wire);
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
 		assertThat(reader.readByte()).isEqualTo('a');
 		assertThat(reader.readByte()).isEqualTo('\n');
 		assertThat(reader.read().readByte()).isEqualTo(42);
@@ -91,9 +93,11 @@ class PacketReaderTests {
 		PacketBatch batch = new PacketBatch(new SecureRandom());
 		batch.seal(new byte[TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION]);
 		batch.writeTo(this.wire);
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
 		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
-		PacketReader known = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		PacketReader known = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
 		known.peerIsKnown();
 		assertThat(known.read().remaining()).isEqualTo(TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION);
 	}
@@ -103,7 +107,8 @@ class PacketReaderTests {
 		PacketBatch batch = new PacketBatch(new SecureRandom());
 		batch.seal(new byte[TransportConfig.MAX_PACKET + 1]);
 		batch.writeTo(this.wire);
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
 		reader.peerIsKnown();
 		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
 	}
@@ -114,7 +119,8 @@ class PacketReaderTests {
 		batch.seal(new byte[100]);
 		batch.writeTo(this.wire);
 		for (int length = 0; length < this.wire.size(); length++) {
-			PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray(), 0, length));
+			PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray(), 0, length),
+					TransportConfig.builder().build());
 			assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read)
 				.returns(Reason.CONNECTION_LOST.code(), DisconnectException::reasonCode);
 		}

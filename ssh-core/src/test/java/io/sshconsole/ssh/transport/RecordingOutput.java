@@ -73,7 +73,7 @@ final class RecordingOutput extends OutputStream {
 	 * @return their payloads
 	 */
 	List<byte[]> packets() throws IOException {
-		PacketReader reader = new PacketReader(new ByteArrayInputStream(bytes()));
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(bytes()), TransportConfig.builder().build());
 		reader.peerIsKnown();
 		List<byte[]> packets = new ArrayList<>();
 		while (true) {

@@ -114,7 +114,7 @@ class VersionExchangeTests {
 				return bytes.read(target, offset, Math.min(length, 1));
 			}
 
-		});
+		}, TransportConfig.builder().build());
 	}
 
 }
