@@ -117,7 +117,7 @@ class ArchitectureTests {
 			.resideInAPackage(ROOT + "autoconfigure")
 			.and(DescribedPredicate.not(AUTO_CONFIGURATION))
 			.and()
-			.haveNameNotMatching(".*SshConsoleProperties(\\$.*)?")
+			.haveNameNotMatching(".*SshConsole(Properties|Limits)(\\$.*)?")
 			.should()
 			.notBePublic()
 			.check(MAIN);

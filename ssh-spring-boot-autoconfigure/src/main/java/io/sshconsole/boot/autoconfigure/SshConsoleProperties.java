@@ -3,8 +3,6 @@ package io.sshconsole.boot.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,20 +10,18 @@ import java.util.regex.Pattern;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshKeyTrust;
-import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.kex.AlgorithmKind;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.Delimiter;
-import org.springframework.boot.convert.DurationUnit;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the SSH console. A key that is not known here is an error, because a
@@ -52,8 +48,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
-		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users, @DefaultValue Limits limits,
-		@DefaultValue Shell shell) {
+		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
+		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits, @DefaultValue Shell shell) {
 
 	static final String PREFIX = "ssh-console";
 
@@ -63,44 +59,21 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 */
 	private static final Pattern HASH_WITHOUT_PREFIX = Pattern.compile("\\$[A-Za-z0-9-]{1,16}\\$.*");
 
+	private static final PropertyCheck check = new PropertyCheck("");
+
 	public SshConsoleProperties {
-		if (port < 0 || port > 65535) {
-			throw invalid("port", port, "It must be between 0 and 65535.");
-		}
+		check.between("port", port, 0, 65535);
 		hostKeys = List.copyOf(hostKeys);
 		users = Map.copyOf(users);
 		users.forEach((name, user) -> {
 			if (user.password() != null && HASH_WITHOUT_PREFIX.matcher(user.password()).matches()) {
-				throw invalid("users." + name + ".password", "******",
+				throw check.invalid("users." + name + ".password", "******",
 						"A hash needs the name of its encoding in front, such as '{bcrypt}'.");
 			}
 			if (user.password() != null && user.password().isEmpty()) {
-				throw invalid("users." + name + ".password", "", "It must not be empty.");
+				throw check.invalid("users." + name + ".password", "", "It must not be empty.");
 			}
 		});
-	}
-
-	private static InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value,
-			String reason) {
-		return new InvalidConfigurationPropertyValueException(PREFIX + "." + name, value, reason);
-	}
-
-	private static void positive(String name, Duration value) {
-		if (value.isNegative() || value.isZero()) {
-			throw invalid(name, value, "It must be positive.");
-		}
-	}
-
-	private static void notNegative(String name, Duration value) {
-		if (value.isNegative()) {
-			throw invalid(name, value, "It must not be negative.");
-		}
-	}
-
-	private static void positive(String name, int value) {
-		if (value < 1) {
-			throw invalid(name, value, "It must be positive.");
-		}
 	}
 
 	/**
@@ -158,7 +131,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 				return preferences.edit(kind, names);
 			}
 			catch (IllegalArgumentException ex) {
-				throw invalid("algorithms." + name, names, ex.getMessage() + ".");
+				throw check.invalid("algorithms." + name, names, ex.getMessage() + ".");
 			}
 		}
 
@@ -199,30 +172,34 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * per line. Their certificates open the accounts that they name.
 	 * @param revokedKeys Location of a key revocation list made by "ssh-keygen -k", or of
 	 * a file with public keys, one per line. None of them opens anything.
-	 * @param maxAttempts Number of attempts after which a connection is closed.
+	 * @param maxAttempts Number of failed attempts after which a connection is closed,
+	 * against guessing.
+	 * @param maxRequests Number of requests of any kind after which a connection that has
+	 * not logged in is closed, against endless questions for keys.
 	 */
 	public record Authentication(@DefaultValue( {
 			"publickey", "password" }) List<SshAuthenticationMethod> methods, @Nullable String requiredAuthority,
 			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
-			@DefaultValue("6") int maxAttempts){
+			@DefaultValue("6") int maxAttempts, @DefaultValue("128") int maxRequests){
 
 		public Authentication {
 			methods = List.copyOf(methods);
 			authorizedKeys = List.copyOf(authorizedKeys);
 			if (methods.isEmpty()) {
-				throw invalid("authentication.methods", methods, "It must not be empty.");
+				throw check.invalid("authentication.methods", methods, "It must not be empty.");
 			}
 			if (requiredAuthority != null && !StringUtils.hasText(requiredAuthority)) {
-				throw invalid("authentication.required-authority", requiredAuthority, "It must not be empty.");
+				throw check.invalid("authentication.required-authority", requiredAuthority, "It must not be empty.");
 			}
 			for (String location : authorizedKeys) {
 				if (!location.contains(FileAuthorizedKeysService.USER)) {
-					throw invalid("authentication.authorized-keys", location,
+					throw check.invalid("authentication.authorized-keys", location,
 							"It must contain '" + FileAuthorizedKeysService.USER
 									+ "': one file for all would open every account to" + " each of its keys.");
 				}
 			}
-			positive("authentication.max-attempts", maxAttempts);
+			check.positive("authentication.max-attempts", maxAttempts);
+			check.positive("authentication.max-requests", maxRequests);
 		}
 
 		/**
@@ -290,79 +267,6 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * Limits that protect the server.
-	 *
-	 * @param loginGraceTime Time within which a connection must have logged in. If a
-	 * duration suffix is not specified, seconds will be used.
-	 * @param maxConnections Maximum number of connections.
-	 * @param maxUnauthenticated Number of connections that have not logged in from which
-	 * on further ones are refused at random, and the most from one address.
-	 * @param maxSessionsPerConnection Maximum number of sessions of one connection at a
-	 * time.
-	 * @param idleTimeout Time after which a connection without traffic is closed. Use 0
-	 * for never. If a duration suffix is not specified, seconds will be used.
-	 * @param rekeyAfter Amount of data after which a connection gets new keys.
-	 * @param rekeyInterval Time after which a connection gets new keys. If a duration
-	 * suffix is not specified, seconds will be used.
-	 * @param penalty Times for which an address is kept out.
-	 */
-	public record Limits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration loginGraceTime,
-			@DefaultValue("100") int maxConnections, @DefaultValue("10") int maxUnauthenticated,
-			@DefaultValue("10") int maxSessionsPerConnection,
-			@DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
-			@DefaultValue("1GB") DataSize rekeyAfter,
-			@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration rekeyInterval,
-			@DefaultValue Penalty penalty) {
-
-		/**
-		 * Least amount of data between two key exchanges that the protocol core accepts.
-		 */
-		private static final DataSize MIN_REKEY_AFTER = DataSize.ofKilobytes(1);
-
-		public Limits {
-			positive("limits.login-grace-time", loginGraceTime);
-			positive("limits.max-connections", maxConnections);
-			positive("limits.max-unauthenticated", maxUnauthenticated);
-			positive("limits.max-sessions-per-connection", maxSessionsPerConnection);
-			notNegative("limits.idle-timeout", idleTimeout);
-			positive("limits.rekey-interval", rekeyInterval);
-			if (rekeyAfter.compareTo(MIN_REKEY_AFTER) < 0) {
-				throw invalid("limits.rekey-after", rekeyAfter, "It must be at least 1KB.");
-			}
-		}
-
-	}
-
-	/**
-	 * Times for which an address is kept out for what it did. They add up, and have no
-	 * effect below 15 seconds. Loopback addresses are exempt.
-	 *
-	 * @param authenticationFailure Time for a connection whose attempts to log in all
-	 * failed. If a duration suffix is not specified, seconds will be used.
-	 * @param graceExceeded Time for a connection that did not log in within the grace
-	 * time. If a duration suffix is not specified, seconds will be used.
-	 * @param max Longest time. Use 0 for no penalties. If a duration suffix is not
-	 * specified, seconds will be used.
-	 */
-	public record Penalty(@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration authenticationFailure,
-			@DefaultValue("20s") @DurationUnit(ChronoUnit.SECONDS) Duration graceExceeded,
-			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration max) {
-
-		public Penalty {
-			notNegative("limits.penalty.authentication-failure", authenticationFailure);
-			notNegative("limits.penalty.grace-exceeded", graceExceeded);
-			notNegative("limits.penalty.max", max);
-		}
-
-		PenaltyPolicy policy() {
-			PenaltyPolicy policy = PenaltyPolicy.DEFAULT;
-			return new PenaltyPolicy(this.authenticationFailure, this.graceExceeded, policy.noAuthentication(),
-					policy.threshold(), this.max, policy.exemptLoopback());
-		}
-
-	}
-
-	/**
 	 * Interactive sessions.
 	 *
 	 * @param prompt Prompt of the shell.
@@ -371,9 +275,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	public record Shell(@Nullable String prompt, @DefaultValue("500") int historySize) {
 
 		public Shell {
-			if (historySize < 0) {
-				throw invalid("shell.history-size", historySize, "It must not be negative.");
-			}
+			check.notNegative("shell.history-size", historySize);
 		}
 
 	}

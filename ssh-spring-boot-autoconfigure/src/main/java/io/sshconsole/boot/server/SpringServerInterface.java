@@ -37,14 +37,6 @@ final class SpringServerInterface implements ServerInterface {
 	 */
 	private static final Pattern ENVIRONMENT = Pattern.compile("LANG|LC_[A-Z]{1,20}|NO_COLOR|COLORTERM");
 
-	/**
-	 * Most variables of a session and longest value of one: a client must not make us
-	 * remember more.
-	 */
-	private static final int MAX_ENVIRONMENT = 20;
-
-	private static final int MAX_ENVIRONMENT_VALUE = 128;
-
 	private static final Set<String> SIGNALS = Set.of("HUP", "INT", "KILL", "QUIT", "TERM");
 
 	private final Transport transport;
@@ -133,8 +125,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public boolean checkChannelEnvRequest(Channel channel, String name, String value) {
-		return ENVIRONMENT.matcher(name).matches() && value.length() <= MAX_ENVIRONMENT_VALUE
-				&& channel.environment().size() < MAX_ENVIRONMENT;
+		return ENVIRONMENT.matcher(name).matches();
 	}
 
 	@Override

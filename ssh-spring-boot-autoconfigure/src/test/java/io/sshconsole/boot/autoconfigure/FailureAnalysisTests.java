@@ -102,6 +102,15 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void limitThatIsOutOfItsRange(CapturedOutput output) {
+		fail("ssh-console.limits.max-packet-size=1MB");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(
+					"The value '1048576B' of the property 'ssh-console.limits.max-packet-size' is not valid: It must be"
+							+ " at most 256KB.");
+	}
+
+	@Test
 	void unknownPropertyWithItsPlaceAndItsNeighboursButNotItsValue(CapturedOutput output) throws Exception {
 		Path file = Files.writeString(this.directory.resolve("application.properties"), """
 				ssh-console.users.ada.pasword=top-secret

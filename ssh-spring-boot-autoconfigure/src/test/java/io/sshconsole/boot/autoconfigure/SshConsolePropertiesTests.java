@@ -128,7 +128,18 @@ class SshConsolePropertiesTests {
 	@CsvSource({ "port,-1", "port,65536", "authentication.methods,''", "authentication.required-authority,' '",
 			"authentication.max-attempts,0", "limits.login-grace-time,0", "limits.login-grace-time,-1s",
 			"limits.max-connections,0", "limits.max-unauthenticated,0", "limits.max-sessions-per-connection,-1",
-			"limits.idle-timeout,-1s", "limits.rekey-after,1023B", "limits.rekey-interval,0", "shell.history-size,-1" })
+			"limits.idle-timeout,-1s", "limits.rekey-after,1023B", "limits.rekey-interval,0", "shell.history-size,-1",
+			"authentication.max-requests,0", "limits.unauthenticated-refusal-rate,101",
+			"limits.unauthenticated-refusal-all,9", "limits.max-unauthenticated-per-source,0",
+			"limits.keep-alive-interval,-1s", "limits.keep-alive-max-missed,0", "limits.rekey-after-packets,15",
+			"limits.rekey-after-packets,2147483649", "limits.key-exchange-timeout,0", "limits.max-rekeys-per-minute,0",
+			"limits.max-packet-size,34999B", "limits.max-packet-size,257KB",
+			"limits.max-data-before-authentication,63KB", "limits.max-pending-answers,15",
+			"limits.max-stray-replies,-1", "limits.max-username-length,0", "limits.max-environment-variables,-1",
+			"limits.max-environment-length,-1", "limits.max-command-length,0",
+			"limits.penalty.authentication-failure,-1s", "limits.penalty.grace-exceeded,-1s",
+			"limits.penalty.no-authentication,-1s", "limits.penalty.threshold,-1s", "limits.penalty.max,-1s",
+			"limits.penalty.max-sources,0" })
 	void valueOutOfRangeIsRefused(String name, String value) {
 		assertInvalid("ssh-console." + name, Map.of(name, value));
 	}

@@ -1,0 +1,69 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Refuses values at the start that the server could not work with, and says what would be
+ * right.
+ *
+ * @param group what is in front of the names, below {@code ssh-console}
+ */
+record PropertyCheck(String group) {
+
+	InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException(SshConsoleProperties.PREFIX + "." + this.group + name,
+				value, reason);
+	}
+
+	void positive(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw invalid(name, value, "It must be positive.");
+		}
+	}
+
+	void positive(String name, int value) {
+		if (value < 1) {
+			throw invalid(name, value, "It must be positive.");
+		}
+	}
+
+	void notNegative(String name, Duration value) {
+		if (value.isNegative()) {
+			throw invalid(name, value, "It must not be negative.");
+		}
+	}
+
+	void notNegative(String name, int value) {
+		if (value < 0) {
+			throw invalid(name, value, "It must not be negative.");
+		}
+	}
+
+	void between(String name, long value, long min, long max) {
+		if (value < min || value > max) {
+			throw invalid(name, value, "It must be between " + min + " and " + max + ".");
+		}
+	}
+
+	void atLeast(String name, DataSize value, DataSize min) {
+		if (value.compareTo(min) < 0) {
+			throw invalid(name, value, "It must be at least " + text(min) + ".");
+		}
+	}
+
+	void atMost(String name, DataSize value, DataSize max) {
+		if (value.compareTo(max) > 0) {
+			throw invalid(name, value, "It must be at most " + text(max) + ".");
+		}
+	}
+
+	private static String text(DataSize size) {
+		return (size.toBytes() % 1024 == 0) ? size.toKilobytes() + "KB" : size.toBytes() + "B";
+	}
+
+}
