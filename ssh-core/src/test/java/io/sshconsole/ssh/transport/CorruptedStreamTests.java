@@ -63,7 +63,8 @@ class CorruptedStreamTests {
 		for (int i = 0; i < stream.length; i++) {
 			byte[] damaged = Arrays.copyOf(stream, stream.length + REST.length);
 			damaged[i] ^= (byte) (1 << (i % 8));
-			PacketReader reader = new PacketReader(new ByteArrayInputStream(damaged), TransportConfig.builder().build());
+			PacketReader reader = new PacketReader(new ByteArrayInputStream(damaged),
+					TransportConfig.builder().build());
 			reader.use(ciphers.get(), false);
 			int packet = indexOf(i, ends);
 			for (int good = 0; good < packet; good++) {

@@ -89,6 +89,8 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 	 */
 	private static final DataSize MIN_REKEY_AFTER = DataSize.ofKilobytes(1);
 
+	private static final DataSize MAX_REKEY_AFTER = DataSize.ofGigabytes(32);
+
 	private static final DataSize MIN_PACKET_SIZE = DataSize.ofBytes(35_000);
 
 	private static final DataSize MAX_PACKET_SIZE = DataSize.ofKilobytes(256);
@@ -112,6 +114,7 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 		check.notNegative("keep-alive-interval", keepAliveInterval);
 		check.positive("keep-alive-max-missed", keepAliveMaxMissed);
 		check.atLeast("rekey-after", rekeyAfter, MIN_REKEY_AFTER);
+		check.atMost("rekey-after", rekeyAfter, MAX_REKEY_AFTER);
 		check.between("rekey-after-packets", rekeyAfterPackets, 16, 1L << 31);
 		check.positive("rekey-interval", rekeyInterval);
 		check.positive("key-exchange-timeout", keyExchangeTimeout);

@@ -180,7 +180,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	public record Authentication(@DefaultValue( {
 			"publickey", "password" }) List<SshAuthenticationMethod> methods, @Nullable String requiredAuthority,
 			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
-			@DefaultValue("6") int maxAttempts, @DefaultValue("128") int maxRequests){
+			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
 
 		public Authentication {
 			methods = List.copyOf(methods);
