@@ -89,8 +89,8 @@ final class EcdhAgreement implements KeyAgreement {
 	}
 
 	/**
-	 * Makes a key. Not by the runtime's generator: that of JDK 17 asks whichever provider
-	 * is in front for its curve, and fails if that is Bouncy Castle's.
+	 * Makes a key. Not by the runtime's generator: still in JDK 25 that asks whichever
+	 * provider is in front for its curve, and fails if that is Bouncy Castle's.
 	 */
 	private AsymmetricCipherKeyPair generate() {
 		ECKeyPairGenerator generator = new ECKeyPairGenerator();
