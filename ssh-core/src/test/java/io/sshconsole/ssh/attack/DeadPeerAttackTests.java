@@ -24,7 +24,7 @@ class DeadPeerAttackTests {
 
 	@RegisterExtension
 	static final ServerUnderAttack attack = new ServerUnderAttack(
-			(builder) -> builder.keepAlive(Duration.ofMillis(900), 2).idleTimeout(Duration.ofSeconds(8)));
+			(builder) -> builder.keepAlive(Duration.ofMillis(900), 2).idleTimeout(Duration.ofSeconds(12)));
 
 	@Test
 	void peerWithoutASignOfLifeIsGivenUp() throws IOException {
