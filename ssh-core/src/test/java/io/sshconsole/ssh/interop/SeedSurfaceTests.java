@@ -500,6 +500,10 @@ class SeedSurfaceTests {
 		});
 		Files.createFile(listening);
 		WindowSize size = sizes.take();
+		while (size.rows() == 0) {
+			// stty sets one after the other
+			size = sizes.take();
+		}
 		SeedServer.print(channel, size.columns() + "x" + size.rows());
 		return ExitStatus.OK;
 	}
