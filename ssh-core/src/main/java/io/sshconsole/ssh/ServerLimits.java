@@ -1,6 +1,8 @@
 package io.sshconsole.ssh;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.sshconsole.ssh.auth.AuthLimits;
 import io.sshconsole.ssh.connection.ConnectionLimits;
@@ -16,15 +18,15 @@ import io.sshconsole.ssh.connection.ConnectionLimits;
  * @param penalties how long misdeeds keep a source out: guessing and scanning get slow
  * @param authentication how much an unknown peer may ask
  * @param connection how much one log-in may make us start and remember
- * @param idleTimeout after which silence a connection ends: who forgot to log out, or
- * only holds a place; zero for never
+ * @param idle how long what is logged in may do nothing: who forgot to log out, or only
+ * holds a place
  * @param keepAliveInterval after which silence a peer is asked for a sign of life; zero
  * for never
  * @param keepAliveMaxMissed how many questions may stay without any sign of life: a peer
  * whose network is gone would keep its place until TCP notices, if ever
  */
 public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupLimits startups, PenaltyPolicy penalties,
-		AuthLimits authentication, ConnectionLimits connection, Duration idleTimeout, Duration keepAliveInterval,
+		AuthLimits authentication, ConnectionLimits connection, IdleLimits idle, Duration keepAliveInterval,
 		int keepAliveMaxMissed) {
 
 	/**
@@ -37,9 +39,6 @@ public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupL
 		}
 		if (maxConnections < 1) {
 			throw new IllegalArgumentException("'maxConnections' must be positive");
-		}
-		if (idleTimeout.isNegative()) {
-			throw new IllegalArgumentException("'idleTimeout' must not be negative");
 		}
 		if (keepAliveInterval.isNegative() || keepAliveMaxMissed < 1) {
 			throw new IllegalArgumentException("A keepalive has an interval and at least one question");
@@ -71,7 +70,7 @@ public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupL
 
 		private ConnectionLimits connection = ConnectionLimits.DEFAULT;
 
-		private Duration idleTimeout = Duration.ofMinutes(30);
+		private IdleLimits idle = IdleLimits.DEFAULT;
 
 		private Duration keepAliveInterval = Duration.ZERO;
 
@@ -154,13 +153,49 @@ public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupL
 		}
 
 		/**
+		 * Sets how long connections and channels may do nothing. Default:
+		 * {@link IdleLimits#DEFAULT}.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public Builder idle(IdleLimits limits) {
+			this.idle = limits;
+			return this;
+		}
+
+		/**
 		 * Sets after which silence a connection ends. Default: 30 minutes.
 		 * @param time zero for never
 		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative
 		 */
 		public Builder idleTimeout(Duration time) {
-			this.idleTimeout = time;
-			return this;
+			return idle(new IdleLimits(time, this.idle.unused(), this.idle.channels()));
+		}
+
+		/**
+		 * Sets how long a client may be logged in without any channel. What it has asked
+		 * us to listen for is none. Default: as long as it likes.
+		 * @param time zero for ever
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		public Builder unusedTimeout(Duration time) {
+			return idle(new IdleLimits(this.idle.silent(), time, this.idle.channels()));
+		}
+
+		/**
+		 * Sets after which silence a channel is closed, while its connection goes on.
+		 * Default: never.
+		 * @param kind such as {@code session} or {@code direct-tcpip}
+		 * @param time positive
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder channelTimeout(String kind, Duration time) {
+			Map<String, Duration> channels = new HashMap<>(this.idle.channels());
+			channels.put(kind, time);
+			return idle(new IdleLimits(this.idle.silent(), this.idle.unused(), channels));
 		}
 
 		/**
@@ -182,8 +217,7 @@ public record ServerLimits(Duration loginGraceTime, int maxConnections, StartupL
 		 */
 		public ServerLimits build() {
 			return new ServerLimits(this.loginGraceTime, this.maxConnections, this.startups, this.penalties,
-					this.authentication, this.connection, this.idleTimeout, this.keepAliveInterval,
-					this.keepAliveMaxMissed);
+					this.authentication, this.connection, this.idle, this.keepAliveInterval, this.keepAliveMaxMissed);
 		}
 
 	}

@@ -66,8 +66,6 @@ public final class SshServer implements AutoCloseable {
 
 	private final ServerLimits limits;
 
-	private final IdleLimits idleLimits;
-
 	private final ThreadFactory threadFactory;
 
 	private final TransportListener listener;
@@ -99,7 +97,6 @@ public final class SshServer implements AutoCloseable {
 		this.methodChains = builder.methodChains;
 		this.subsystems = Map.copyOf(builder.subsystems);
 		this.limits = builder.limits.build();
-		this.idleLimits = builder.idleLimits;
 		this.admission = new Admission(this.limits, new SourcePenalties(this.limits.penalties(), System::nanoTime));
 		this.threadFactory = builder.threadFactory;
 		boolean gatewayPorts = builder.gatewayPorts;
@@ -320,10 +317,6 @@ public final class SshServer implements AutoCloseable {
 		return this.forwarder.apply(transport);
 	}
 
-	IdleLimits idleLimits() {
-		return this.idleLimits;
-	}
-
 	ThreadFactory threadFactory() {
 		return this.threadFactory;
 	}
@@ -365,8 +358,6 @@ public final class SshServer implements AutoCloseable {
 		private boolean gatewayPorts;
 
 		private final ServerLimits.Builder limits = ServerLimits.builder();
-
-		private IdleLimits idleLimits = IdleLimits.NONE;
 
 		private ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
 
@@ -570,6 +561,7 @@ public final class SshServer implements AutoCloseable {
 		 * Sets after which silence a connection ends. Default: 30 minutes.
 		 * @param time zero for never
 		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative
 		 */
 		public Builder idleTimeout(Duration time) {
 			this.limits.idleTimeout(time);
@@ -583,31 +575,6 @@ public final class SshServer implements AutoCloseable {
 		 */
 		public Builder limits(Consumer<ServerLimits.Builder> settings) {
 			settings.accept(this.limits);
-			return this;
-		}
-
-		/**
-		 * Sets how long a client may be logged in without any channel. What it has asked
-		 * us to listen for is none. Default: as long as it likes.
-		 * @param time zero for ever
-		 * @return this builder
-		 * @throws IllegalArgumentException if it is negative
-		 */
-		public Builder unusedTimeout(Duration time) {
-			this.idleLimits = this.idleLimits.withUnused(time);
-			return this;
-		}
-
-		/**
-		 * Sets after which silence a channel is closed, while its connection goes on.
-		 * Default: never.
-		 * @param kind such as {@code session} or {@code direct-tcpip}
-		 * @param time positive
-		 * @return this builder
-		 * @throws IllegalArgumentException if it is not positive
-		 */
-		public Builder channelTimeout(String kind, Duration time) {
-			this.idleLimits = this.idleLimits.withChannels(kind, time);
 			return this;
 		}
 

@@ -263,15 +263,14 @@ public final class Transport {
 		if (this.packets.isKeyExchangeOverdue(now)) {
 			disconnect(new DisconnectException(Reason.KEY_EXCHANGE_FAILED, "the key exchange took too long"));
 		}
-		Duration idleTimeout = this.server.limits().idleTimeout();
-		if (!idleTimeout.isZero() && now - connection.lastActivity() > idleTimeout.toNanos()) {
+		IdleLimits limits = this.server.limits().idle();
+		if (limits.isSilent(connection, now)) {
 			disconnect(new DisconnectException(Reason.BY_APPLICATION, "idle for too long"));
 		}
-		IdleLimits idleLimits = this.server.idleLimits();
-		if (idleLimits.isUnused(connection, now)) {
+		if (limits.isUnused(connection, now)) {
 			disconnect(new DisconnectException(Reason.BY_APPLICATION, "unused for too long"));
 		}
-		idleLimits.idle(connection, now).forEach((channel) -> this.server.flusher().execute(() -> closeIdle(channel)));
+		limits.idle(connection, now).forEach((channel) -> this.server.flusher().execute(() -> closeIdle(channel)));
 		switch (this.keepAlive.next(this.packets.bytesReceived(), now)) {
 			case ASK -> this.server.flusher().execute(() -> ask(connection));
 			case GIVE_UP -> disconnect(new DisconnectException(Reason.CONNECTION_LOST, "no sign of life for too long"));

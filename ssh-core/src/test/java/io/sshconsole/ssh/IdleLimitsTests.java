@@ -2,7 +2,9 @@ package io.sshconsole.ssh;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.testing.Await;
@@ -23,7 +25,7 @@ class IdleLimitsTests {
 
 	@Test
 	void connectionThatHasNoChannelEnds() throws IOException {
-		try (TestServer server = start((builder) -> builder.unusedTimeout(SHORT)); ScriptedPeer used = logIn(server)) {
+		try (TestServer server = start((limits) -> limits.unusedTimeout(SHORT)); ScriptedPeer used = logIn(server)) {
 			PeerChannel channel = used.openSession().exec("cat");
 			try (ScriptedPeer unused = logIn(server)) {
 				assertThat(unused.expectDisconnect(Reason.BY_APPLICATION)).contains("unused");
@@ -38,7 +40,7 @@ class IdleLimitsTests {
 
 	@Test
 	void silentChannelIsClosedAndItsConnectionGoesOn() throws IOException {
-		try (TestServer server = start((builder) -> builder.channelTimeout("session", SHORT));
+		try (TestServer server = start((limits) -> limits.channelTimeout("session", SHORT));
 				ScriptedPeer peer = logIn(server)) {
 			PeerChannel channel = peer.openSession().exec("cat");
 			peer.expect(MessageNumber.CHANNEL_CLOSE);
@@ -50,7 +52,8 @@ class IdleLimitsTests {
 
 	@Test
 	void messageInEitherDirectionEndsSilence() throws IOException {
-		try (TestServer server = start((builder) -> builder); ScriptedPeer peer = logIn(server)) {
+		try (TestServer server = start((limits) -> {
+		}); ScriptedPeer peer = logIn(server)) {
 			PeerChannel peerChannel = peer.openSession().exec("sleep");
 			Channel channel = server.transports().get(0).channels().get(0);
 			long opened = channel.lastActivity();
@@ -65,7 +68,7 @@ class IdleLimitsTests {
 	@Test
 	void limitOfOtherChannelsDoesNotMatter() throws IOException {
 		try (TestServer server = start(
-				(builder) -> builder.channelTimeout("direct-tcpip", Duration.ofNanos(1)).unusedTimeout(SHORT));
+				(limits) -> limits.channelTimeout("direct-tcpip", Duration.ofNanos(1)).unusedTimeout(SHORT));
 				ScriptedPeer peer = logIn(server);
 				ScriptedPeer unused = logIn(server)) {
 			PeerChannel channel = peer.openSession().exec("cat");
@@ -75,16 +78,33 @@ class IdleLimitsTests {
 		}
 	}
 
+	/**
+	 * A watchdog that failed at it would look after no connection any more.
+	 */
+	@Test
+	void timeMayBeLongerThanNanosecondsCount() throws IOException {
+		Duration ever = ChronoUnit.FOREVER.getDuration();
+		try (TestServer server = start((limits) -> limits.idle(new IdleLimits(ever, ever, Map.of("session", ever))));
+				ScriptedPeer used = logIn(server);
+				ScriptedPeer unused = logIn(server)) {
+			used.openSession().exec("cat");
+			server.transports().forEach((transport) -> transport.check(System.nanoTime()));
+			unused.openSession().exec("cat");
+			assertThat(server.transports()).hasSize(2);
+		}
+	}
+
 	@Test
 	void timeOutsArePositive() {
-		SshServer.Builder builder = SshServer.builder();
+		ServerLimits.Builder builder = ServerLimits.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.idleTimeout(Duration.ofSeconds(-1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.unusedTimeout(Duration.ofSeconds(-1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.channelTimeout("session", Duration.ZERO));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.channelTimeout("x11", Duration.ofNanos(-1)));
 	}
 
-	private static TestServer start(UnaryOperator<SshServer.Builder> settings) throws IOException {
-		return TestServer.start(settings);
+	private static TestServer start(Consumer<ServerLimits.Builder> limits) throws IOException {
+		return TestServer.start((builder) -> builder.limits(limits));
 	}
 
 	private static ScriptedPeer logIn(TestServer server) throws IOException {
