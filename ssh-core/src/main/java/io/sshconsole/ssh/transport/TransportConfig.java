@@ -134,7 +134,7 @@ public final class TransportConfig {
 		return this.keyExchangeTimeout;
 	}
 
-	Duration answerTimeout() {
+	public Duration answerTimeout() {
 		return this.answerTimeout;
 	}
 

@@ -40,7 +40,7 @@ record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements
 			.authentication(new AuthLimits(authentication.maxAttempts(), authentication.maxRequests(),
 					limits.maxUsernameLength()))
 			.connection(limits.connection())
-			.idleTimeout(limits.idleTimeout())
+			.idle(limits.idle())
 			.keepAlive(limits.keepAliveInterval(), limits.keepAliveMaxMissed());
 	}
 

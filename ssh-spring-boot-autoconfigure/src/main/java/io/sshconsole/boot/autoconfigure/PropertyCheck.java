@@ -1,10 +1,12 @@
 package io.sshconsole.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -47,6 +49,18 @@ record PropertyCheck(String group) {
 	void between(String name, long value, long min, long max) {
 		if (value < min || value > max) {
 			throw invalid(name, value, "It must be between " + min + " and " + max + ".");
+		}
+	}
+
+	void oneOf(String name, String value, List<String> known) {
+		if (!known.contains(value)) {
+			throw invalid(name, value, "It must be one of " + String.join(", ", known) + ".");
+		}
+	}
+
+	void atLeast(String name, Duration value, Duration min) {
+		if (value.compareTo(min) < 0) {
+			throw invalid(name, value, "It must be at least " + DurationStyle.SIMPLE.print(min) + ".");
 		}
 	}
 

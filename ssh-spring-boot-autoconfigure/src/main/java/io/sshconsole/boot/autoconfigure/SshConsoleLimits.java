@@ -2,7 +2,10 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 
+import io.sshconsole.ssh.IdleLimits;
 import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.StartupLimits;
 import io.sshconsole.ssh.connection.ConnectionLimits;
@@ -35,6 +38,13 @@ import org.springframework.util.unit.DataSize;
  * @param idleTimeout Time after which a connection without traffic is closed, against
  * logins that are left behind. Use 0 for never. If a duration suffix is not specified,
  * seconds will be used.
+ * @param unusedTimeout Time after which a connection that is logged in and has no session
+ * is closed, against clients that hold a place for nothing. Use 0 for never. If a
+ * duration suffix is not specified, seconds will be used.
+ * @param channelTimeout Time of silence after which a channel is closed while its
+ * connection goes on, by kind of channel such as session, against sessions that are
+ * forgotten on connections in use. At least 1s. If a duration suffix is not specified,
+ * milliseconds will be used.
  * @param keepAliveInterval Time of silence after which a peer is asked for a sign of
  * life, against peers whose network is gone and that keep their places. Use 0 for never.
  * If a duration suffix is not specified, seconds will be used.
@@ -56,6 +66,9 @@ import org.springframework.util.unit.DataSize;
  * against strangers that keep the server working.
  * @param maxPendingAnswers Maximum number of answers that wait to be sent, against peers
  * that ask and do not read.
+ * @param answerTimeout Time within which a peer that asks faster than it reads must have
+ * read some of the answers, against connections that are kept full. If a duration suffix
+ * is not specified, seconds will be used.
  * @param maxStrayReplies Maximum number of replies of a peer that nobody waits for,
  * against floods of them.
  * @param maxUsernameLength Maximum length of a user name in characters, against names
@@ -73,6 +86,8 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 		@DefaultValue("30") int unauthenticatedRefusalRate, @Nullable Integer unauthenticatedRefusalAll,
 		@DefaultValue("10") int maxUnauthenticatedPerSource, @DefaultValue("10") int maxSessionsPerConnection,
 		@DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
+		@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration unusedTimeout,
+		@DefaultValue Map<String, Duration> channelTimeout,
 		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration keepAliveInterval,
 		@DefaultValue("3") int keepAliveMaxMissed, @DefaultValue("1GB") DataSize rekeyAfter,
 		@DefaultValue("2147483648") long rekeyAfterPackets,
@@ -80,6 +95,7 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration keyExchangeTimeout,
 		@DefaultValue("60") int maxRekeysPerMinute, @DefaultValue("256KB") DataSize maxPacketSize,
 		@DefaultValue("1MB") DataSize maxDataBeforeAuthentication, @DefaultValue("1024") int maxPendingAnswers,
+		@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration answerTimeout,
 		@DefaultValue("1000") int maxStrayReplies, @DefaultValue("256") int maxUsernameLength,
 		@DefaultValue("20") int maxEnvironmentVariables, @DefaultValue("128") int maxEnvironmentLength,
 		@DefaultValue("65536") int maxCommandLength, @DefaultValue Penalty penalty) {
@@ -97,6 +113,18 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 
 	private static final DataSize MIN_DATA_BEFORE_AUTHENTICATION = DataSize.ofKilobytes(64);
 
+	/**
+	 * The kinds of channels that the protocol core has names for. Another one is
+	 * misspelt, and would have no limit.
+	 */
+	private static final List<String> CHANNEL_KINDS = List.of("session", "x11", "auth-agent@openssh.com",
+			"direct-tcpip", "forwarded-tcpip", "direct-streamlocal@openssh.com", "forwarded-streamlocal@openssh.com");
+
+	/**
+	 * The server looks once a second. What is less is a number whose suffix was left out.
+	 */
+	private static final Duration MIN_CHANNEL_TIMEOUT = Duration.ofSeconds(1);
+
 	public SshConsoleLimits {
 		PropertyCheck check = new PropertyCheck("limits.");
 		check.positive("login-grace-time", loginGraceTime);
@@ -111,6 +139,12 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 		check.positive("max-unauthenticated-per-source", maxUnauthenticatedPerSource);
 		check.positive("max-sessions-per-connection", maxSessionsPerConnection);
 		check.notNegative("idle-timeout", idleTimeout);
+		check.notNegative("unused-timeout", unusedTimeout);
+		channelTimeout = Map.copyOf(channelTimeout);
+		channelTimeout.forEach((kind, time) -> {
+			check.oneOf("channel-timeout." + kind, kind, CHANNEL_KINDS);
+			check.atLeast("channel-timeout." + kind, time, MIN_CHANNEL_TIMEOUT);
+		});
 		check.notNegative("keep-alive-interval", keepAliveInterval);
 		check.positive("keep-alive-max-missed", keepAliveMaxMissed);
 		check.atLeast("rekey-after", rekeyAfter, MIN_REKEY_AFTER);
@@ -123,6 +157,7 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 		check.atMost("max-packet-size", maxPacketSize, MAX_PACKET_SIZE);
 		check.atLeast("max-data-before-authentication", maxDataBeforeAuthentication, MIN_DATA_BEFORE_AUTHENTICATION);
 		check.between("max-pending-answers", maxPendingAnswers, 16, Integer.MAX_VALUE);
+		check.positive("answer-timeout", answerTimeout);
 		check.notNegative("max-stray-replies", maxStrayReplies);
 		check.positive("max-username-length", maxUsernameLength);
 		check.notNegative("max-environment-variables", maxEnvironmentVariables);
@@ -142,6 +177,10 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 				this.maxEnvironmentVariables, this.maxEnvironmentLength, this.maxCommandLength, this.maxStrayReplies);
 	}
 
+	IdleLimits idle() {
+		return new IdleLimits(this.idleTimeout, this.unusedTimeout, this.channelTimeout);
+	}
+
 	void apply(TransportConfig.Builder config) {
 		config.rekeyAfter(this.rekeyAfter.toBytes())
 			.rekeyAfterPackets(this.rekeyAfterPackets)
@@ -150,7 +189,8 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 			.maxRekeysPerMinute(this.maxRekeysPerMinute)
 			.maxPacketSize((int) this.maxPacketSize.toBytes())
 			.maxBytesBeforeAuthentication(this.maxDataBeforeAuthentication.toBytes())
-			.maxPendingAnswers(this.maxPendingAnswers);
+			.maxPendingAnswers(this.maxPendingAnswers)
+			.answerTimeout(this.answerTimeout);
 	}
 
 	/**

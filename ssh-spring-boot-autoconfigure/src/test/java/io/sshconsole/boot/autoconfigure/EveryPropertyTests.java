@@ -114,6 +114,8 @@ class EveryPropertyTests {
 		value("limits.max-unauthenticated-per-source", "7");
 		value("limits.max-sessions-per-connection", "7");
 		value("limits.idle-timeout", "7s");
+		value("limits.unused-timeout", "7s");
+		values.put("ssh-console.limits.channel-timeout", "ssh-console.limits.channel-timeout.session=7s");
 		value("limits.keep-alive-interval", "7s");
 		value("limits.keep-alive-max-missed", "7");
 		value("limits.rekey-after", "7MB");
@@ -124,6 +126,7 @@ class EveryPropertyTests {
 		value("limits.max-packet-size", "70KB");
 		value("limits.max-data-before-authentication", "70KB");
 		value("limits.max-pending-answers", "70");
+		value("limits.answer-timeout", "7s");
 		value("limits.max-stray-replies", "7");
 		value("limits.max-username-length", "7");
 		value("limits.max-environment-variables", "7");
@@ -202,7 +205,7 @@ class EveryPropertyTests {
 				Stream
 					.of(config.rekeyAfter(), config.rekeyAfterPackets(), config.rekeyInterval(),
 							config.keyExchangeTimeout(), config.maxRekeysPerMinute(), config.maxPacketSize(),
-							config.maxBytesBeforeAuthentication(), config.maxPendingAnswers())
+							config.maxBytesBeforeAuthentication(), config.maxPendingAnswers(), config.answerTimeout())
 					.toList());
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
 		observed.put("shell", context.getBean(SshShellSettings.class));

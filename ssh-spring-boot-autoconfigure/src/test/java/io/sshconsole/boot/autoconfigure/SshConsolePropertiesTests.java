@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.ssh.IdleLimits;
 import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class SshConsolePropertiesTests {
 		assertThat(properties.limits().maxUnauthenticated()).isEqualTo(10);
 		assertThat(properties.limits().maxSessionsPerConnection()).isEqualTo(10);
 		assertThat(properties.limits().idleTimeout()).isEqualTo(Duration.ofMinutes(30));
+		assertThat(properties.limits().idle()).isEqualTo(IdleLimits.DEFAULT);
 		assertThat(properties.limits().rekeyAfter()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofHours(1));
 		assertThat(properties.shell().prompt()).isNull();
@@ -104,8 +106,9 @@ class SshConsolePropertiesTests {
 				"users.ada.password=secret", "users.ada.roles=ADMIN", "users.ada.authorities=a,b",
 				"users.[ada.l].authorized-keys=ssh-ed25519 AAAA", "limits.login-grace-time=5",
 				"limits.max-connections=1", "limits.max-unauthenticated=2", "limits.max-sessions-per-connection=3",
-				"limits.idle-timeout=1h", "limits.rekey-after=1KB", "limits.rekey-interval=60", "shell.prompt=$ ",
-				"shell.history-size=0");
+				"limits.idle-timeout=1h", "limits.unused-timeout=5m", "limits.channel-timeout.session=7s",
+				"limits.channel-timeout.[auth-agent@openssh.com]=1m", "limits.rekey-after=1KB",
+				"limits.rekey-interval=60", "shell.prompt=$ ", "shell.history-size=0");
 		assertThat(properties.enabled()).isFalse();
 		assertThat(properties.address().isAnyLocalAddress()).isTrue();
 		assertThat(properties.hostKeys()).containsExactly("file:/a", "base64:Yg==");
@@ -114,6 +117,8 @@ class SshConsolePropertiesTests {
 		assertThat(properties.users()).containsOnlyKeys("ada", "ada.l");
 		assertThat(properties.users().get("ada").authorities()).containsExactly("a", "b");
 		assertThat(properties.limits().loginGraceTime()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.limits().idle()).isEqualTo(new IdleLimits(Duration.ofHours(1), Duration.ofMinutes(5),
+				Map.of("session", Duration.ofSeconds(7), "auth-agent@openssh.com", Duration.ofMinutes(1))));
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofMinutes(1));
 	}
 
@@ -128,12 +133,14 @@ class SshConsolePropertiesTests {
 	@CsvSource({ "port,-1", "port,65536", "authentication.methods,''", "authentication.required-authority,' '",
 			"authentication.max-attempts,0", "limits.login-grace-time,0", "limits.login-grace-time,-1s",
 			"limits.max-connections,0", "limits.max-unauthenticated,0", "limits.max-sessions-per-connection,-1",
-			"limits.idle-timeout,-1s", "limits.rekey-after,1023B", "limits.rekey-interval,0", "shell.history-size,-1",
-			"authentication.max-requests,0", "limits.unauthenticated-refusal-rate,101",
-			"limits.unauthenticated-refusal-all,9", "limits.max-unauthenticated-per-source,0",
-			"limits.keep-alive-interval,-1s", "limits.keep-alive-max-missed,0", "limits.rekey-after,33GB",
-			"limits.rekey-after-packets,15", "limits.rekey-after-packets,2147483649", "limits.key-exchange-timeout,0",
-			"limits.max-rekeys-per-minute,0", "limits.max-packet-size,34999B", "limits.max-packet-size,257KB",
+			"limits.idle-timeout,-1s", "limits.unused-timeout,-1s", "limits.channel-timeout.session,999",
+			"limits.channel-timeout.sesion,7s", "limits.answer-timeout,0", "limits.rekey-after,1023B",
+			"limits.rekey-interval,0", "shell.history-size,-1", "authentication.max-requests,0",
+			"limits.unauthenticated-refusal-rate,101", "limits.unauthenticated-refusal-all,9",
+			"limits.max-unauthenticated-per-source,0", "limits.keep-alive-interval,-1s",
+			"limits.keep-alive-max-missed,0", "limits.rekey-after,33GB", "limits.rekey-after-packets,15",
+			"limits.rekey-after-packets,2147483649", "limits.key-exchange-timeout,0", "limits.max-rekeys-per-minute,0",
+			"limits.max-packet-size,34999B", "limits.max-packet-size,257KB",
 			"limits.max-data-before-authentication,63KB", "limits.max-pending-answers,15",
 			"limits.max-stray-replies,-1", "limits.max-username-length,0", "limits.max-environment-variables,-1",
 			"limits.max-environment-length,-1", "limits.max-command-length,0",
