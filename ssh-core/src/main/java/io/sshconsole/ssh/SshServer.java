@@ -1,11 +1,9 @@
 package io.sshconsole.ssh;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -89,7 +86,7 @@ public final class SshServer implements AutoCloseable {
 
 	private volatile boolean refusesChannels;
 
-	private SshServer(Builder builder) {
+	SshServer(SshServerBuilder builder) {
 		this.configuredAddress = new InetSocketAddress(builder.address, builder.port);
 		this.signers = List.copyOf(builder.hostKeys);
 		this.serverInterface = builder.serverInterface;
@@ -108,8 +105,8 @@ public final class SshServer implements AutoCloseable {
 		}
 	}
 
-	public static Builder builder() {
-		return new Builder();
+	public static SshServerBuilder builder() {
+		return new SshServerBuilder();
 	}
 
 	/**
@@ -331,263 +328,6 @@ public final class SshServer implements AutoCloseable {
 
 	ThreadPoolExecutor flusher() {
 		return this.flusher;
-	}
-
-	/**
-	 * Collects the settings of a server.
-	 */
-	public static final class Builder {
-
-		private InetAddress address = InetAddress.getLoopbackAddress();
-
-		private int port = 2222;
-
-		private List<Signer> hostKeys = List.of();
-
-		private Function<Transport, ServerInterface> serverInterface = (transport) -> new ServerInterface() {
-		};
-
-		private TransportConfig config = TransportConfig.builder().build();
-
-		private MethodChains methodChains = MethodChains.ANY;
-
-		private final Map<String, Supplier<SubsystemHandler>> subsystems = new HashMap<>();
-
-		private @Nullable Function<Transport, Forwarder> forwarder;
-
-		private boolean gatewayPorts;
-
-		private final ServerLimits.Builder limits = ServerLimits.builder();
-
-		private ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
-
-		private TransportListener listener = new TransportListener() {
-		};
-
-		private Builder() {
-		}
-
-		/**
-		 * Sets the address to listen on. Default: loopback.
-		 * @param address one of ours
-		 * @return this builder
-		 */
-		public Builder address(InetAddress address) {
-			this.address = address;
-			return this;
-		}
-
-		/**
-		 * Sets the port to listen on. Default: 2222.
-		 * @param port {@code 0} for any free one
-		 * @return this builder
-		 */
-		public Builder port(int port) {
-			this.port = port;
-			return this;
-		}
-
-		public Builder hostKeys(List<Signer> hostKeys) {
-			this.hostKeys = hostKeys;
-			return this;
-		}
-
-		/**
-		 * Sets who decides. Default: everything is refused.
-		 * @param factory makes one decider for each connection
-		 * @return this builder
-		 */
-		public Builder serverInterface(Function<Transport, ServerInterface> factory) {
-			this.serverInterface = factory;
-			return this;
-		}
-
-		public Builder config(TransportConfig config) {
-			this.config = config;
-			return this;
-		}
-
-		/**
-		 * Sets which authentication methods suffice. Default: any one.
-		 * @param chains alternatives, each to be completed in order
-		 * @return this builder
-		 */
-		public Builder methodChains(MethodChains chains) {
-			this.methodChains = chains;
-			return this;
-		}
-
-		/**
-		 * Registers a subsystem (RFC 4254 §6.5). It is what
-		 * {@link ServerInterface#checkChannelSubsystemRequest} finds unless that is
-		 * overridden.
-		 * @param name such as {@code sftp}
-		 * @param factory makes a handler for each request
-		 * @return this builder
-		 */
-		public Builder subsystem(String name, Supplier<SubsystemHandler> factory) {
-			this.subsystems.put(name, factory);
-			return this;
-		}
-
-		/**
-		 * Sets whether ports that a peer may listen on are bound where it asks (sshd's
-		 * {@code GatewayPorts clientspecified}). Default: on loopback only.
-		 * @param gatewayPorts whether other machines may connect to them
-		 * @return this builder
-		 */
-		public Builder gatewayPorts(boolean gatewayPorts) {
-			this.gatewayPorts = gatewayPorts;
-			return this;
-		}
-
-		/**
-		 * Sets what makes and accepts the connections that are forwarded. Default: the
-		 * sockets of this machine.
-		 * @param factory makes a forwarder for each connection
-		 * @return this builder
-		 */
-		public Builder forwarder(Function<Transport, Forwarder> factory) {
-			this.forwarder = factory;
-			return this;
-		}
-
-		/**
-		 * Sets how dead peers are found: after each interval without a byte from a peer
-		 * it is asked for a sign of life, and given up when it has missed too many.
-		 * Default: never.
-		 * @param interval the time of silence; zero for never
-		 * @param maxMissed how many questions may stay without any sign of life
-		 * @return this builder
-		 */
-		public Builder keepAlive(Duration interval, int maxMissed) {
-			this.limits.keepAlive(interval, maxMissed);
-			return this;
-		}
-
-		/**
-		 * Sets where the threads of connections and channel tasks come from. Default:
-		 * virtual threads if the Java runtime has them.
-		 * @param threadFactory makes daemon threads
-		 * @return this builder
-		 */
-		public Builder threadFactory(ThreadFactory threadFactory) {
-			this.threadFactory = threadFactory;
-			return this;
-		}
-
-		public Builder listener(TransportListener listener) {
-			this.listener = listener;
-			return this;
-		}
-
-		/**
-		 * Sets how long a peer may take to log in. Default: 30 seconds.
-		 * @param time positive
-		 * @return this builder
-		 */
-		public Builder loginGraceTime(Duration time) {
-			this.limits.loginGraceTime(time);
-			return this;
-		}
-
-		/**
-		 * Sets how many connections there may be. Default: 100.
-		 * @param count at least one
-		 * @return this builder
-		 */
-		public Builder maxConnections(int count) {
-			this.limits.maxConnections(count);
-			return this;
-		}
-
-		/**
-		 * Sets how many connections there may be whose user is not known yet; more are
-		 * refused.
-		 * @param count at least one
-		 * @return this builder
-		 */
-		public Builder maxUnauthenticated(int count) {
-			return startups(count, 100, count, count);
-		}
-
-		/**
-		 * Sets how connections are refused while many are logging in (sshd's
-		 * {@code MaxStartups} and {@code PerSourceMaxStartups}). Default: from 10 on at
-		 * random, first 30 percent, all beyond 100, and 10 for each source.
-		 * @param begin from how many on connections may be refused
-		 * @param ratePercent the chance of a refusal at {@code begin}
-		 * @param full from how many on all are refused
-		 * @param perSource most from one source
-		 * @return this builder
-		 */
-		public Builder startups(int begin, int ratePercent, int full, int perSource) {
-			this.limits.startups(new StartupLimits(begin, ratePercent, full, perSource));
-			return this;
-		}
-
-		/**
-		 * Sets for how long misdeeds keep a source out. Default:
-		 * {@link PenaltyPolicy#DEFAULT}.
-		 * @param penalties the times
-		 * @return this builder
-		 */
-		public Builder penalties(PenaltyPolicy penalties) {
-			this.limits.penalties(penalties);
-			return this;
-		}
-
-		/**
-		 * Sets how many sessions one connection may have. Default: 10.
-		 * @param count at least one
-		 * @return this builder
-		 */
-		public Builder maxSessionsPerConnection(int count) {
-			this.limits.connection(this.limits.build().connection().withMaxSessions(count));
-			return this;
-		}
-
-		/**
-		 * Sets how many attempts to log in may fail on one connection. Default: 6.
-		 * @param count at least one
-		 * @return this builder
-		 */
-		public Builder maxAuthAttempts(int count) {
-			this.limits.maxAuthAttempts(count);
-			return this;
-		}
-
-		/**
-		 * Sets after which silence a connection ends. Default: 30 minutes.
-		 * @param time zero for never
-		 * @return this builder
-		 * @throws IllegalArgumentException if it is negative
-		 */
-		public Builder idleTimeout(Duration time) {
-			this.limits.idleTimeout(time);
-			return this;
-		}
-
-		/**
-		 * Sets limits that have no method of their own here.
-		 * @param settings changes the limits
-		 * @return this builder
-		 */
-		public Builder limits(Consumer<ServerLimits.Builder> settings) {
-			settings.accept(this.limits);
-			return this;
-		}
-
-		/**
-		 * Builds the server.
-		 * @return a server that is not started
-		 * @throws IllegalStateException without a host key
-		 * @throws IllegalArgumentException if a limit is out of its range
-		 */
-		public SshServer build() {
-			return new SshServer(this);
-		}
-
 	}
 
 }

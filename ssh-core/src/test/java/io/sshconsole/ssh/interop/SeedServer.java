@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 import io.sshconsole.ssh.ServerInterface;
 import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
@@ -31,7 +32,7 @@ final class SeedServer implements AutoCloseable {
 
 	private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
-	private SeedServer(ServerInterface policy, UnaryOperator<SshServer.Builder> settings) throws IOException {
+	private SeedServer(ServerInterface policy, UnaryOperator<SshServerBuilder> settings) throws IOException {
 		ThreadFactory factory = VirtualThreads.factory("ssh-seed-");
 		this.server = settings.apply(SshServer.builder()
 			.port(0)
@@ -51,7 +52,7 @@ final class SeedServer implements AutoCloseable {
 	 * @param policy decides
 	 * @param settings changes the builder, or does not
 	 */
-	static SeedServer start(OpenSsh ssh, ServerInterface policy, UnaryOperator<SshServer.Builder> settings)
+	static SeedServer start(OpenSsh ssh, ServerInterface policy, UnaryOperator<SshServerBuilder> settings)
 			throws IOException {
 		SeedServer server = new SeedServer(policy, settings);
 		ssh.trust(server.port(), server.server.hostKeys().get(0));

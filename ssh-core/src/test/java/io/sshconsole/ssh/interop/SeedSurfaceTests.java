@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.sshconsole.ssh.ServerInterface;
-import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.SubsystemHandler;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
@@ -900,7 +900,7 @@ class SeedSurfaceTests {
 		serve(policy, (builder) -> builder);
 	}
 
-	private void serve(ServerInterface policy, UnaryOperator<SshServer.Builder> settings) throws IOException {
+	private void serve(ServerInterface policy, UnaryOperator<SshServerBuilder> settings) throws IOException {
 		stop();
 		this.server = SeedServer.start(this.ssh, policy, settings);
 	}

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.Transport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class ServerUnderAttack
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-	private final UnaryOperator<SshServer.Builder> settings;
+	private final UnaryOperator<SshServerBuilder> settings;
 
 	private final Deque<ScriptedPeer> peers = new ArrayDeque<>();
 
@@ -39,7 +39,7 @@ public final class ServerUnderAttack
 	 * Makes a server with settings of its own.
 	 * @param settings changes the builder
 	 */
-	public ServerUnderAttack(UnaryOperator<SshServer.Builder> settings) {
+	public ServerUnderAttack(UnaryOperator<SshServerBuilder> settings) {
 		this.settings = settings;
 	}
 

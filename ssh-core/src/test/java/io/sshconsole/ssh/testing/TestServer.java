@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.transport.VirtualThreads;
@@ -32,8 +33,8 @@ public final class TestServer implements AutoCloseable {
 
 	private final SshServer server;
 
-	private TestServer(UnaryOperator<SshServer.Builder> settings) throws IOException {
-		SshServer.Builder builder = SshServer.builder()
+	private TestServer(UnaryOperator<SshServerBuilder> settings) throws IOException {
+		SshServerBuilder builder = SshServer.builder()
 			.port(0)
 			.hostKeys(List.of(HostKeys.generate()))
 			.serverInterface((transport) -> new TestUsers(this.recorder, this.commands))
@@ -50,7 +51,7 @@ public final class TestServer implements AutoCloseable {
 	 * @return a running server
 	 * @throws IOException if no port is free
 	 */
-	public static TestServer start(UnaryOperator<SshServer.Builder> settings) throws IOException {
+	public static TestServer start(UnaryOperator<SshServerBuilder> settings) throws IOException {
 		return new TestServer(settings);
 	}
 

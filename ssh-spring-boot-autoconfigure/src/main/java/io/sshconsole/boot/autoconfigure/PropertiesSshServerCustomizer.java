@@ -2,7 +2,7 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.server.SshServerCustomizer;
 import io.sshconsole.ssh.ServerLimits;
-import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.auth.AuthLimits;
 import io.sshconsole.ssh.transport.TransportConfig;
 
@@ -22,7 +22,7 @@ record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements
 	}
 
 	@Override
-	public void customize(SshServer.Builder builder) {
+	public void customize(SshServerBuilder builder) {
 		builder.address(this.properties.address()).port(this.properties.port()).limits(this::customize);
 		TransportConfig.Builder config = TransportConfig.builder()
 			.algorithms(this.properties.algorithms().preferences());

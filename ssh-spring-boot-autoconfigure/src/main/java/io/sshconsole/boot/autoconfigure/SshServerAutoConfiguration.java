@@ -17,6 +17,7 @@ import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.server.SshTasks;
 import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -108,7 +109,7 @@ public final class SshServerAutoConfiguration {
 		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(resourceLoader, true),
 				properties.hostKeys(), properties.hostKeyDirectory());
 		return new SshServerLifecycle(() -> {
-			SshServer.Builder builder = SshServer.builder()
+			SshServerBuilder builder = SshServer.builder()
 				.serverInterface(serverInterfaces.getObject())
 				.threadFactory(threadFactory(environment))
 				.hostKeys(hostKeys.load());

@@ -1,6 +1,6 @@
 package io.sshconsole.boot.server;
 
-import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.SshServerBuilder;
 
 /**
  * A last word on the server before it is built. All beans of this type are applied in
@@ -13,6 +13,6 @@ public interface SshServerCustomizer {
 	 * Changes the server to be.
 	 * @param builder what the server will be made from
 	 */
-	void customize(SshServer.Builder builder);
+	void customize(SshServerBuilder builder);
 
 }
