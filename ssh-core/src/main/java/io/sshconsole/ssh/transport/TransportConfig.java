@@ -22,31 +22,13 @@ public final class TransportConfig {
 	 */
 	static final int MAX_PACKET = 256 * 1024;
 
-	/**
-	 * Most packets under one key that can be set: the sequence number has 32 bits (RFC
-	 * 4344 §3.1).
-	 */
-	static final long MAX_PACKETS_UNDER_KEY = 1L << 31;
-
-	/**
-	 * Most bytes under one key: in the smallest packets they are less than 2^31, so that
-	 * a peer's sequence numbers do not come round (RFC 4344 §3.1).
-	 */
-	static final long MAX_REKEY_AFTER = 1L << 35;
-
 	private final AlgorithmPreferences algorithms;
 
 	private final Moduli moduli;
 
 	private final String softwareVersion;
 
-	private final long rekeyAfter;
-
-	private final long rekeyAfterPackets;
-
-	private final Duration rekeyInterval;
-
-	private final Duration keyExchangeTimeout;
+	private final RekeyLimits rekeying;
 
 	private final Duration answerTimeout;
 
@@ -56,23 +38,17 @@ public final class TransportConfig {
 
 	private final int maxPendingAnswers;
 
-	private final int maxRekeysPerMinute;
-
 	private final SecureRandom random;
 
 	private TransportConfig(Builder builder) {
 		this.algorithms = builder.algorithms;
 		this.moduli = builder.moduli;
 		this.softwareVersion = builder.softwareVersion;
-		this.rekeyAfter = builder.rekeyAfter;
-		this.rekeyAfterPackets = builder.rekeyAfterPackets;
-		this.rekeyInterval = builder.rekeyInterval;
-		this.keyExchangeTimeout = builder.keyExchangeTimeout;
+		this.rekeying = builder.rekeying;
 		this.answerTimeout = builder.answerTimeout;
 		this.maxPacketSize = builder.maxPacketSize;
 		this.maxBytesBeforeAuthentication = builder.maxBytesBeforeAuthentication;
 		this.maxPendingAnswers = builder.maxPendingAnswers;
-		this.maxRekeysPerMinute = builder.maxRekeysPerMinute;
 		this.random = builder.random;
 	}
 
@@ -89,15 +65,11 @@ public final class TransportConfig {
 		builder.algorithms = this.algorithms;
 		builder.moduli = this.moduli;
 		builder.softwareVersion = this.softwareVersion;
-		builder.rekeyAfter = this.rekeyAfter;
-		builder.rekeyAfterPackets = this.rekeyAfterPackets;
-		builder.rekeyInterval = this.rekeyInterval;
-		builder.keyExchangeTimeout = this.keyExchangeTimeout;
+		builder.rekeying = this.rekeying;
 		builder.answerTimeout = this.answerTimeout;
 		builder.maxPacketSize = this.maxPacketSize;
 		builder.maxBytesBeforeAuthentication = this.maxBytesBeforeAuthentication;
 		builder.maxPendingAnswers = this.maxPendingAnswers;
-		builder.maxRekeysPerMinute = this.maxRekeysPerMinute;
 		builder.random = this.random;
 		return builder;
 	}
@@ -119,19 +91,19 @@ public final class TransportConfig {
 	}
 
 	public long rekeyAfter() {
-		return this.rekeyAfter;
+		return this.rekeying.after();
 	}
 
 	public long rekeyAfterPackets() {
-		return this.rekeyAfterPackets;
+		return this.rekeying.afterPackets();
 	}
 
 	public Duration rekeyInterval() {
-		return this.rekeyInterval;
+		return this.rekeying.interval();
 	}
 
 	public Duration keyExchangeTimeout() {
-		return this.keyExchangeTimeout;
+		return this.rekeying.timeout();
 	}
 
 	public Duration answerTimeout() {
@@ -151,7 +123,7 @@ public final class TransportConfig {
 	}
 
 	public int maxRekeysPerMinute() {
-		return this.maxRekeysPerMinute;
+		return this.rekeying.perMinute();
 	}
 
 	SecureRandom random() {
@@ -169,13 +141,7 @@ public final class TransportConfig {
 
 		private String softwareVersion = "SSHConsole_0.1";
 
-		private long rekeyAfter = 1L << 30;
-
-		private long rekeyAfterPackets = MAX_PACKETS_UNDER_KEY;
-
-		private Duration rekeyInterval = Duration.ofHours(1);
-
-		private Duration keyExchangeTimeout = Duration.ofSeconds(30);
+		private RekeyLimits rekeying = RekeyLimits.DEFAULT;
 
 		private Duration answerTimeout = Duration.ofSeconds(10);
 
@@ -184,8 +150,6 @@ public final class TransportConfig {
 		private long maxBytesBeforeAuthentication = 1024 * 1024;
 
 		private int maxPendingAnswers = 1024;
-
-		private int maxRekeysPerMinute = 60;
 
 		private SecureRandom random = new SecureRandom();
 
@@ -234,10 +198,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is less or more
 		 */
 		public Builder rekeyAfter(long bytes) {
-			if (bytes < 1024 || bytes > MAX_REKEY_AFTER) {
-				throw new IllegalArgumentException("'rekeyAfter' must be from 1024 to " + MAX_REKEY_AFTER + " bytes");
-			}
-			this.rekeyAfter = bytes;
+			this.rekeying = this.rekeying.withAfter(bytes);
 			return this;
 		}
 
@@ -249,7 +210,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is out of this range
 		 */
 		public Builder rekeyAfterPackets(long packets) {
-			this.rekeyAfterPackets = within("rekeyAfterPackets", packets, 16, MAX_PACKETS_UNDER_KEY);
+			this.rekeying = this.rekeying.withAfterPackets(packets);
 			return this;
 		}
 
@@ -260,7 +221,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is not positive
 		 */
 		public Builder rekeyInterval(Duration interval) {
-			this.rekeyInterval = positive("rekeyInterval", interval);
+			this.rekeying = this.rekeying.withInterval(interval);
 			return this;
 		}
 
@@ -272,7 +233,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is not positive
 		 */
 		public Builder keyExchangeTimeout(Duration timeout) {
-			this.keyExchangeTimeout = positive("keyExchangeTimeout", timeout);
+			this.rekeying = this.rekeying.withTimeout(timeout);
 			return this;
 		}
 
@@ -284,7 +245,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is not positive
 		 */
 		public Builder answerTimeout(Duration timeout) {
-			this.answerTimeout = positive("answerTimeout", timeout);
+			this.answerTimeout = Bounds.positive("answerTimeout", timeout);
 			return this;
 		}
 
@@ -297,7 +258,8 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is out of this range
 		 */
 		public Builder maxPacketSize(int bytes) {
-			this.maxPacketSize = (int) within("maxPacketSize", bytes, MAX_PACKET_BEFORE_AUTHENTICATION, MAX_PACKET);
+			this.maxPacketSize = (int) Bounds.within("maxPacketSize", bytes, MAX_PACKET_BEFORE_AUTHENTICATION,
+					MAX_PACKET);
 			return this;
 		}
 
@@ -310,7 +272,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is less
 		 */
 		public Builder maxBytesBeforeAuthentication(long bytes) {
-			this.maxBytesBeforeAuthentication = within("maxBytesBeforeAuthentication", bytes, 64 * 1024,
+			this.maxBytesBeforeAuthentication = Bounds.within("maxBytesBeforeAuthentication", bytes, 64 * 1024,
 					Long.MAX_VALUE);
 			return this;
 		}
@@ -323,7 +285,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is less
 		 */
 		public Builder maxPendingAnswers(int count) {
-			this.maxPendingAnswers = (int) within("maxPendingAnswers", count, 16, Integer.MAX_VALUE);
+			this.maxPendingAnswers = (int) Bounds.within("maxPendingAnswers", count, 16, Integer.MAX_VALUE);
 			return this;
 		}
 
@@ -336,7 +298,7 @@ public final class TransportConfig {
 		 * @throws IllegalArgumentException if it is out of this range
 		 */
 		public Builder maxRekeysPerMinute(int count) {
-			this.maxRekeysPerMinute = (int) within("maxRekeysPerMinute", count, 1, 1_000_000);
+			this.rekeying = this.rekeying.withPerMinute(count);
 			return this;
 		}
 
@@ -352,20 +314,6 @@ public final class TransportConfig {
 
 		public TransportConfig build() {
 			return new TransportConfig(this);
-		}
-
-		private static long within(String name, long value, long min, long max) {
-			if (value < min || value > max) {
-				throw new IllegalArgumentException("'" + name + "' must be from " + min + " to " + max);
-			}
-			return value;
-		}
-
-		private static Duration positive(String name, Duration duration) {
-			if (duration.isNegative() || duration.isZero()) {
-				throw new IllegalArgumentException("'" + name + "' must be positive");
-			}
-			return duration;
 		}
 
 	}

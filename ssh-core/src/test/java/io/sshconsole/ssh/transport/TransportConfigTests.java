@@ -34,7 +34,25 @@ class TransportConfigTests {
 		for (Duration time : new Duration[] { Duration.ZERO, Duration.ofSeconds(-1) }) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.builder.rekeyInterval(time));
 			assertThatIllegalArgumentException().isThrownBy(() -> this.builder.keyExchangeTimeout(time));
+			assertThatIllegalArgumentException().isThrownBy(() -> this.builder.answerTimeout(time));
 		}
+	}
+
+	@Test
+	void limitsOfKeysDoNotChangeEachOther() {
+		TransportConfig config = this.builder.rekeyAfter(2048)
+			.rekeyAfterPackets(17)
+			.rekeyInterval(Duration.ofMinutes(1))
+			.keyExchangeTimeout(Duration.ofMinutes(2))
+			.maxRekeysPerMinute(3)
+			.build()
+			.toBuilder()
+			.build();
+		assertThat(config.rekeyAfter()).isEqualTo(2048);
+		assertThat(config.rekeyAfterPackets()).isEqualTo(17);
+		assertThat(config.rekeyInterval()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(config.keyExchangeTimeout()).isEqualTo(Duration.ofMinutes(2));
+		assertThat(config.maxRekeysPerMinute()).isEqualTo(3);
 	}
 
 	@ParameterizedTest
