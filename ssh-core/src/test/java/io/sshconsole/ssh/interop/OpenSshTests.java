@@ -165,13 +165,13 @@ class OpenSshTests {
 		Path resize = this.directory.resolve("resize");
 		String line = String.join(" ", this.ssh.line(this.server.port(), "-t", "-t", "terminal", "1"));
 		String script = "stty cols 100 rows 40; (until [ -e " + resize + " ]; do sleep 0.1; done; "
-				+ "stty cols 120 rows 50 </dev/tty) & exec " + line;
+				+ "stty cols 120 </dev/tty) & exec " + line;
 		Process process = this.ssh.start(List.of("script", "-q", "-e", "-c", script, "/dev/null"),
 				Map.of("TERM", "vt220", "SHELL", "/bin/sh"));
 		BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
 		assertThat(out.readLine()).isEqualTo("vt220 100x40");
 		Files.createFile(resize);
-		assertThat(out.readLine()).isEqualTo("120x50");
+		assertThat(out.readLine()).isEqualTo("120x40");
 		assertThat(OpenSsh.awaitEnd(process)).isZero();
 	}
 
