@@ -173,7 +173,7 @@ final class KeyExchange {
 	 * its USERAUTH_SUCCESS, the client when it has read it. Every later exchange is after
 	 * that, and begins a new stream with its keys.
 	 */
-	void compress() {
+	void compress() throws IOException {
 		NegotiatedAlgorithms negotiated = this.negotiated;
 		if (negotiated != null) {
 			this.reader.decompress(negotiated.sentBy(this.role.peer()).compression());

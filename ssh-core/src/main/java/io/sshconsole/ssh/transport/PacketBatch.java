@@ -17,15 +17,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketBatch {
 
-	private static final int INITIAL_BUFFER = 4 * 1024;
+	/**
+	 * What a connection without traffic holds of each buffer.
+	 */
+	private static final int INITIAL_BUFFER = 512;
+
+	/**
+	 * After this many small batches a connection is at rest, and large buffers are let
+	 * go.
+	 */
+	private static final int RESTING = 8;
 
 	private final Padding padding;
 
-	private final WireWriter plain = new WireWriter(INITIAL_BUFFER);
+	private WireWriter plain = new WireWriter(INITIAL_BUFFER);
 
 	private byte[] wire = new byte[INITIAL_BUFFER];
 
 	private int size;
+
+	/**
+	 * The batch that is on its way to the socket, while the next one is sealed.
+	 */
+	private byte[] detached = new byte[INITIAL_BUFFER];
+
+	private int detachedSize;
+
+	private int smallBatches;
 
 	private PacketCipher cipher = PacketCipher.none();
 
@@ -54,13 +72,27 @@ final class PacketBatch {
 	}
 
 	void seal(byte[] payload) throws IOException {
+		shrinkIfResting();
 		this.plain.reset(PacketCipher.PAYLOAD_OFFSET).writeBytes(payload);
 		sealPlain();
 	}
 
 	void seal(Payload payload) throws IOException {
+		shrinkIfResting();
 		payload.writeTo(this.plain.reset(PacketCipher.PAYLOAD_OFFSET));
 		sealPlain();
+	}
+
+	private void shrinkIfResting() {
+		if (this.smallBatches >= RESTING && this.size == 0) {
+			this.smallBatches = 0;
+			if (this.wire.length > INITIAL_BUFFER) {
+				this.wire = new byte[INITIAL_BUFFER];
+			}
+			if (this.plain.capacity() > INITIAL_BUFFER) {
+				this.plain = new WireWriter(INITIAL_BUFFER);
+			}
+		}
 	}
 
 	private void sealPlain() throws IOException {
@@ -134,14 +166,49 @@ final class PacketBatch {
 	}
 
 	/**
-	 * Sends the batch in one write and starts the next.
+	 * Sends the batch in one write and starts the next. A batch that was detached and
+	 * never sent leaves first.
 	 * @param out the socket
+	 * @return how many bytes were sent
 	 * @throws IOException if it is broken; the batch is empty nevertheless
 	 */
-	void writeTo(OutputStream out) throws IOException {
+	int writeTo(OutputStream out) throws IOException {
+		int sent = (this.detachedSize > 0) ? writeDetached(out) : 0;
+		if (this.size > 0) {
+			sent += this.size;
+			out.write(this.wire, 0, startNext());
+		}
+		return sent;
+	}
+
+	/**
+	 * Sets the batch aside to be sent without the lock, and starts the next.
+	 */
+	void detach() {
+		byte[] free = this.detached;
+		this.detached = this.wire;
+		this.wire = free;
+		this.detachedSize = startNext();
+	}
+
+	/**
+	 * Sends what was detached, in one write. By one thread at a time, without the lock.
+	 * @param out the socket
+	 * @return how many bytes were sent
+	 * @throws IOException if it is broken
+	 */
+	int writeDetached(OutputStream out) throws IOException {
+		int sent = this.detachedSize;
+		this.detachedSize = 0;
+		out.write(this.detached, 0, sent);
+		return sent;
+	}
+
+	private int startNext() {
 		int sent = this.size;
 		this.size = 0;
-		out.write(this.wire, 0, sent);
+		this.smallBatches = (sent <= INITIAL_BUFFER) ? this.smallBatches + 1 : 0;
+		return sent;
 	}
 
 	/**
@@ -152,7 +219,7 @@ final class PacketBatch {
 
 		private final SecureRandom random;
 
-		private final byte[] block = new byte[32 * PacketCipher.MAX_PADDING];
+		private final byte[] block = new byte[8 * PacketCipher.MAX_PADDING];
 
 		private int used = this.block.length;
 

@@ -22,11 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketReader {
 
-	private static final int INITIAL_BUFFER = 8 * 1024;
+	/**
+	 * What a connection without traffic holds of each buffer.
+	 */
+	private static final int INITIAL_BUFFER = 1024;
 
+	/**
+	 * The Java runtime reads 128 KiB at a time; the longest packet is twice that.
+	 */
 	private static final int MAX_BUFFER = 512 * 1024;
 
+	/**
+	 * After this many small reads a connection is at rest, and large buffers are let go.
+	 */
+	private static final int RESTING = 8;
+
 	private final InputStream in;
+
+	private Runnable beforeWaiting = () -> {
+	};
 
 	private final WireReader view = new WireReader(new byte[0]);
 
@@ -35,6 +49,8 @@ final class PacketReader {
 	private int position;
 
 	private int limit;
+
+	private int smallReads;
 
 	private byte[] packet = new byte[INITIAL_BUFFER];
 
@@ -126,6 +142,16 @@ final class PacketReader {
 	}
 
 	/**
+	 * Sets what happens before the reader waits for the peer: all that came is dealt
+	 * with.
+	 * @param action runs on the reader thread before each read from the socket; must not
+	 * wait
+	 */
+	void beforeWaiting(Runnable action) {
+		this.beforeWaiting = action;
+	}
+
+	/**
 	 * Reads one byte outside the packet protocol, for the version exchange.
 	 * @return {@code 0} to {@code 255}
 	 * @throws IOException if the connection ends
@@ -200,11 +226,13 @@ final class PacketReader {
 	private void fill(int count) throws IOException {
 		while (this.limit - this.position < count) {
 			makeRoom(count);
+			this.beforeWaiting.run();
 			int read = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
 			if (read < 0) {
 				throw new DisconnectException(Reason.CONNECTION_LOST, "the peer closed the connection");
 			}
 			this.limit += read;
+			this.smallReads = (read < INITIAL_BUFFER) ? this.smallReads + 1 : 0;
 		}
 	}
 
@@ -220,6 +248,9 @@ final class PacketReader {
 			if (wasFull && this.buffer.length < MAX_BUFFER) {
 				this.buffer = new byte[2 * this.buffer.length];
 			}
+			else if (this.smallReads >= RESTING) {
+				shrink();
+			}
 		}
 		int have = this.limit - this.position;
 		if (this.buffer.length < count) {
@@ -232,6 +263,16 @@ final class PacketReader {
 			System.arraycopy(this.buffer, this.position, this.buffer, 0, have);
 			this.position = 0;
 			this.limit = have;
+		}
+	}
+
+	private void shrink() {
+		this.smallReads = 0;
+		if (this.buffer.length > INITIAL_BUFFER) {
+			this.buffer = new byte[INITIAL_BUFFER];
+		}
+		if (this.packet.length > INITIAL_BUFFER) {
+			this.packet = new byte[INITIAL_BUFFER];
 		}
 	}
 

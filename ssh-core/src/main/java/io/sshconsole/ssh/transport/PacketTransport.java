@@ -73,6 +73,9 @@ public final class PacketTransport {
 	private Runnable keysExchanged = () -> {
 	};
 
+	private Runnable beforeWaiting = () -> {
+	};
+
 	private boolean authenticated;
 
 	private long packetsAtFirstKeys = -1;
@@ -91,6 +94,7 @@ public final class PacketTransport {
 		this.reader = new PacketReader(in, config);
 		this.writer = new PacketWriter(out, config, () -> offer(algorithms));
 		this.keyExchange = new KeyExchange(this.reader, this.writer, role, party);
+		this.reader.beforeWaiting(this::handOn);
 	}
 
 	/**
@@ -126,6 +130,15 @@ public final class PacketTransport {
 			HostKeyVerifier verifier) {
 		return new PacketTransport(in, out, connection, Role.CLIENT, config, config.algorithms(),
 				new KexClient(verifier, config.random()), null);
+	}
+
+	/**
+	 * Hands on what the last burst has brought: answers to the peer, data to whoever
+	 * reads it.
+	 */
+	private void handOn() {
+		this.writer.flush();
+		this.beforeWaiting.run();
 	}
 
 	private KexInit offer(AlgorithmPreferences algorithms) {
@@ -240,6 +253,8 @@ public final class PacketTransport {
 	private void exchangeKeys(WireReader packet) throws IOException {
 		byte[] payload = Arrays.copyOfRange(packet.array(), packet.position(), packet.position() + packet.remaining());
 		this.keyExchange.run(payload, this.extInfo);
+		// A client may ask its user something before it reads again
+		this.writer.flush();
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
@@ -253,6 +268,15 @@ public final class PacketTransport {
 	 */
 	public void onKeysExchanged(Runnable action) {
 		this.keysExchanged = action;
+	}
+
+	/**
+	 * Sets what happens whenever all that came has been dealt with, so that what belongs
+	 * to one burst is handed on together.
+	 * @param action runs on the reader thread before it waits for the peer; must not wait
+	 */
+	public void beforeWaiting(Runnable action) {
+		this.beforeWaiting = action;
 	}
 
 	/**
@@ -286,12 +310,21 @@ public final class PacketTransport {
 	}
 
 	/**
-	 * Queues a message. Reader thread only; never waits.
+	 * Queues a message, which leaves when the reader has nothing more to read, or with
+	 * the next one that another thread writes. Reader thread only; never waits.
 	 * @param message the message
 	 * @throws DisconnectException if the peer does not read its answers
 	 */
 	public void post(WireWriter message) throws DisconnectException {
 		this.writer.post(message.toByteArray());
+	}
+
+	/**
+	 * Lets what was posted leave now. For a reader that will not read for a while; never
+	 * waits.
+	 */
+	public void flush() {
+		this.writer.flush();
 	}
 
 	/**
@@ -367,8 +400,9 @@ public final class PacketTransport {
 	 * USERAUTH_SUCCESS, by the server that posted it and by the client that read it.
 	 * Reader thread only.
 	 * @param flusher sends what is posted, on threads that nobody interrupts
+	 * @throws IOException if the connection ended
 	 */
-	public void share(Executor flusher) {
+	public void share(Executor flusher) throws IOException {
 		this.authenticated = true;
 		this.reader.peerIsKnown();
 		this.keyExchange.compress();
@@ -383,12 +417,11 @@ public final class PacketTransport {
 	 */
 	public void sendDisconnect(DisconnectException cause, long patienceMillis) {
 		String text = (cause.getMessage() != null) ? cause.getMessage() : "";
-		this.writer.postKeyExchange(WireWriter.message(MessageNumber.DISCONNECT)
+		this.writer.writeLast(WireWriter.message(MessageNumber.DISCONNECT)
 			.writeUint32(cause.reasonCode())
 			.writeText(text)
 			.writeText("")
-			.toByteArray());
-		this.writer.flushWithin(patienceMillis);
+			.toByteArray(), patienceMillis);
 	}
 
 	/**

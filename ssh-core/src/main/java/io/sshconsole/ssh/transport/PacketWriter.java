@@ -3,15 +3,10 @@ package io.sshconsole.ssh.transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * each wait for the other to read. Only when the queue is full the reader pauses, for a
  * bounded time and without any lock, before it gives the peer up.
  * <p>
- * <b>One lock</b> guards the cipher, the sequence number, the gate and the socket. No
+ * <b>One lock</b> guards the cipher, the sequence number, the gate and the batch. No
  * other lock is taken while holding it. Whoever holds it sends posted packets first, so a
  * reply posted before a thread started precedes that thread's output. If nobody writes, a
- * flush task of the server's executor sends them.
+ * task of the server sends them, once the reader has nothing more to read: what it
+ * answers to one burst leaves in one socket write.
  * <p>
  * <b>Guards</b> of {@code writeIf} are evaluated under the lock: no data can follow a
  * CLOSE that was decided before (OpenSSH ends the connection over it).
@@ -48,28 +44,13 @@ import org.jspecify.annotations.Nullable;
  * <b>The gate</b> is held from our KEXINIT until our NEWKEYS (RFC 4253 §7.1) and is
  * changed only by what is written. While held, writers wait and posted packets stay
  * queued, except those of the key exchange itself.
- * <p>
- * A virtual thread never touches the socket here, it leaves that to the flush task:
- * whoever interrupts a command must not close the connection.
  */
 final class PacketWriter {
-
-	/**
-	 * Packets are collected up to this size while more are at hand, then leave in one
-	 * socket write.
-	 */
-	private static final int BATCH = 128 * 1024;
 
 	/**
 	 * How long the reader looks away between two looks for room.
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-	private final OutputStream out;
-
-	private final Supplier<KexInit> kexInits;
-
-	private final int maxPosted;
 
 	private final long rekeyAfter;
 
@@ -83,58 +64,31 @@ final class PacketWriter {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
+	private final Posts posts;
 
 	private final Queue<KeyExchangePost> keyExchangePosts = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger posted = new AtomicInteger();
-
-	private final AtomicBoolean flushScheduled = new AtomicBoolean();
-
-	/**
-	 * Our offer in the exchange that is running or about to; made once by whoever is
-	 * first, the reader answering or a writer at its limit, so that both sides of the
-	 * hash see the same bytes.
-	 */
-	private final AtomicReference<@Nullable KexInit> offer = new AtomicReference<>();
-
-	/**
-	 * Threads that wait for new keys.
-	 */
-	private final Queue<CompletableFuture<Boolean>> keysAwaited = new ConcurrentLinkedQueue<>();
+	private final OwnKeyExchange keyExchange;
 
 	private final PacketBatch batch;
+
+	private final BatchSender sender;
 
 	private boolean held;
 
 	private boolean mayRekey;
 
-	private volatile @Nullable Executor flusher;
-
-	private volatile long offerTime;
-
-	private volatile boolean newKeysPending;
-
-	/**
-	 * Whether the peer's NEWKEYS is still to come. Until then the exchange has not ended
-	 * for us, however long our own new keys are in use, and we must not begin another:
-	 * the peer may not even have written its part.
-	 */
-	private volatile boolean peerKeysPending;
-
-	private volatile long totalBytes;
-
 	private volatile @Nullable Throwable failure;
 
 	PacketWriter(OutputStream out, TransportConfig config, Supplier<KexInit> kexInits) {
-		this.out = out;
-		this.kexInits = kexInits;
-		this.maxPosted = config.maxPendingAnswers();
+		this.posts = new Posts(config.maxPendingAnswers());
 		this.rekeyAfter = config.rekeyAfter();
 		this.rekeyAfterPackets = config.rekeyAfterPackets();
 		this.rekeyIntervalNanos = config.rekeyInterval().toNanos();
 		this.answerNanos = config.answerTimeout().toNanos();
+		this.keyExchange = new OwnKeyExchange(kexInits);
 		this.batch = new PacketBatch(config.random());
+		this.sender = new BatchSender(out, this.lock, this.changed, this.batch, this);
 	}
 
 	// What the reader may call
@@ -145,11 +99,10 @@ final class PacketWriter {
 	 * @throws DisconnectException if the peer does not read its answers
 	 */
 	void post(byte[] payload) throws DisconnectException {
-		if (this.posted.incrementAndGet() > this.maxPosted) {
+		if (this.posts.isFull()) {
 			awaitRoom();
 		}
 		this.posts.add(payload);
-		flushSoon();
 	}
 
 	/**
@@ -159,13 +112,23 @@ final class PacketWriter {
 	 * exchange holds only the reader can free, so it does not wait for that.
 	 */
 	private void awaitRoom() throws DisconnectException {
+		this.sender.flushSoon();
 		long start = System.nanoTime();
-		while (this.posted.get() > this.maxPosted && this.failure == null) {
-			boolean needsReader = this.offer.get() != null && !this.newKeysPending;
-			if (needsReader || System.nanoTime() - start > this.answerNanos) {
+		while (this.posts.isFull() && this.failure == null) {
+			if (this.keyExchange.needsReader() || System.nanoTime() - start > this.answerNanos) {
 				throw new DisconnectException(Reason.BY_APPLICATION, "too many answers are waiting to be read");
 			}
 			LockSupport.parkNanos(PAUSE_NANOS);
+		}
+	}
+
+	/**
+	 * Lets what was posted leave. For the reader that has nothing more to read; never
+	 * waits.
+	 */
+	void flush() {
+		if (!this.posts.isEmpty() || !this.keyExchangePosts.isEmpty()) {
+			this.sender.flushSoon();
 		}
 	}
 
@@ -176,21 +139,20 @@ final class PacketWriter {
 	 * cannot have seen its end
 	 */
 	KexInit postKexInit() throws DisconnectException {
-		if (this.newKeysPending) {
+		if (this.keyExchange.isNewKeysUnwritten()) {
 			throw DisconnectException.protocolError("KEXINIT before the end of the last key exchange");
 		}
-		KexInit offer = offer();
+		KexInit offer = this.keyExchange.offer();
 		postKeyExchange(offer.payload());
 		return offer;
 	}
 
 	/**
 	 * Queues a packet that passes the gate.
-	 * @param payload a message of the key exchange, or DISCONNECT
+	 * @param payload a message of the key exchange
 	 */
 	void postKeyExchange(byte[] payload) {
 		this.keyExchangePosts.add(new KeyExchangePost(payload, null, Compression.NONE, false));
-		flushSoon();
 	}
 
 	/**
@@ -201,30 +163,28 @@ final class PacketWriter {
 	 * @param resetSequence whether strict key exchange counts anew
 	 */
 	void postNewKeys(byte[] payload, PacketCipher next, Compression compression, boolean resetSequence) {
-		this.newKeysPending = true;
-		this.peerKeysPending = true;
+		this.keyExchange.newKeysPosted();
 		this.keyExchangePosts.add(new KeyExchangePost(payload, next, compression, resetSequence));
-		flushSoon();
 	}
 
 	/**
 	 * Ends the exchange: the peer's new keys are in use, too.
 	 */
 	void peerKeysReceived() {
-		this.peerKeysPending = false;
-		for (CompletableFuture<Boolean> keys = this.keysAwaited.poll(); keys != null; keys = this.keysAwaited.poll()) {
-			keys.complete(true);
-		}
+		this.keyExchange.peerKeysReceived();
 	}
 
 	/**
 	 * Starts to compress all that follows, when the user is known. What was posted before
-	 * has left.
+	 * leaves before.
 	 * @param compression how
+	 * @throws IOException if the connection ended
 	 */
-	void compress(Compression compression) {
+	void compress(Compression compression) throws IOException {
 		this.lock.lock();
 		try {
+			drain();
+			this.sender.send(false);
 			this.batch.compress(compression);
 		}
 		finally {
@@ -233,15 +193,15 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Lets other threads write from now on: posts are flushed by the executor. Before,
-	 * the connection has one thread and posts go out at once.
-	 * @param flusher runs flush tasks, on threads that nobody interrupts
+	 * Lets other threads write from now on: what is posted leaves by the executor.
+	 * Before, the connection has one thread.
+	 * @param executor runs tasks on threads that nobody interrupts
 	 */
-	void share(Executor flusher) {
+	void share(Executor executor) {
 		this.lock.lock();
 		try {
 			this.mayRekey = true;
-			this.flusher = flusher;
+			this.sender.executor(executor);
 		}
 		finally {
 			this.lock.unlock();
@@ -269,10 +229,10 @@ final class PacketWriter {
 			}
 			boolean rekey = rekeyIsDue();
 			if (rekey) {
-				sealKexInit(offer());
+				sealKexInit(this.keyExchange.offer());
 			}
 			// Who was refused gives up, and will not send what others have left to it
-			send(allowed && more && !rekey);
+			this.sender.send(allowed && more && !rekey);
 			return allowed;
 		}
 		finally {
@@ -286,16 +246,15 @@ final class PacketWriter {
 	 * @throws IOException if the connection ended
 	 */
 	Future<?> rekey() throws IOException {
-		CompletableFuture<Boolean> keys = new CompletableFuture<>();
 		this.lock.lock();
 		try {
-			this.keysAwaited.add(keys);
+			Future<?> keys = this.keyExchange.await();
 			checkFailure();
 			drain();
-			if (!isKeyExchangeRunning()) {
-				sealKexInit(offer());
+			if (!this.keyExchange.isRunning()) {
+				sealKexInit(this.keyExchange.offer());
 			}
-			send(false);
+			this.sender.send(false);
 			return keys;
 		}
 		finally {
@@ -304,7 +263,7 @@ final class PacketWriter {
 	}
 
 	boolean isKeyExchangeRunning() {
-		return this.offer.get() != null || this.newKeysPending || this.peerKeysPending;
+		return this.keyExchange.isRunning();
 	}
 
 	/**
@@ -314,11 +273,11 @@ final class PacketWriter {
 	 * @return nanoseconds since our offer was made, {@code 0} if none is running
 	 */
 	long keyExchangeNanos(long now) {
-		return isKeyExchangeRunning() ? now - this.offerTime : 0;
+		return this.keyExchange.nanos(now);
 	}
 
 	long totalBytes() {
-		return this.totalBytes;
+		return this.sender.totalBytes();
 	}
 
 	/**
@@ -336,17 +295,19 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Sends what is queued, if the lock is free within a time. For the last words of a
-	 * connection; whoever calls it must see to it that the socket is closed afterwards,
-	 * for the socket write itself has no bound.
-	 * @param millis how long to wait for the lock
+	 * Sends the last words of a connection behind all that may still be sent. Whoever
+	 * calls it must see to it that the socket is closed afterwards, for the socket write
+	 * itself has no bound.
+	 * @param payload the message
+	 * @param millis how long to wait for others that write
 	 */
-	void flushWithin(long millis) {
+	void writeLast(byte[] payload, long millis) {
 		try {
 			if (this.lock.tryLock(millis, TimeUnit.MILLISECONDS)) {
 				try {
 					drain();
-					writeOut();
+					this.batch.seal(payload);
+					this.sender.sendWithin(TimeUnit.MILLISECONDS.toNanos(millis));
 				}
 				finally {
 					this.lock.unlock();
@@ -367,10 +328,8 @@ final class PacketWriter {
 	 * @param cause the reason they see
 	 */
 	void fail(Throwable cause) {
-		if (this.failure == null) {
-			this.failure = cause;
-		}
-		this.keysAwaited.forEach((keys) -> keys.completeExceptionally(cause));
+		broken(cause);
+		this.keyExchange.fail(cause);
 		this.lock.lock();
 		try {
 			this.batch.compress(Compression.NONE);
@@ -381,13 +340,22 @@ final class PacketWriter {
 		}
 	}
 
+	/**
+	 * Notes why nothing can be sent any more.
+	 */
+	void broken(Throwable cause) {
+		if (this.failure == null) {
+			this.failure = cause;
+		}
+	}
+
 	// Under the lock
 
 	private void awaitGate() throws IOException {
 		checkFailure();
 		drain();
 		while (this.held) {
-			send(false);
+			this.sender.send(false);
 			// Sending may have waited too, and the gate may have been opened meanwhile
 			if (this.held) {
 				this.changed.awaitUninterruptibly();
@@ -397,11 +365,13 @@ final class PacketWriter {
 		}
 	}
 
-	private void drain() throws IOException {
+	/**
+	 * Seals what was posted, as far as the gate lets it pass.
+	 */
+	void drain() throws IOException {
 		for (KeyExchangePost post = this.keyExchangePosts.poll(); post != null; post = this.keyExchangePosts.poll()) {
-			KexInit offer = this.offer.get();
-			if (offer != null && post.payload == offer.payload()) {
-				sealKexInit(offer);
+			if (this.keyExchange.isOffer(post.payload)) {
+				sealKexInit(this.keyExchange.offer());
 			}
 			else {
 				this.batch.seal(post.payload);
@@ -415,7 +385,6 @@ final class PacketWriter {
 			if (post == null) {
 				return;
 			}
-			this.posted.decrementAndGet();
 			this.batch.seal(post);
 		}
 	}
@@ -431,107 +400,21 @@ final class PacketWriter {
 		this.batch.use(next, resetSequence);
 		this.batch.compress(compression);
 		this.held = false;
-		this.offer.set(null);
-		this.newKeysPending = false;
+		this.keyExchange.newKeysWritten();
 		this.changed.signalAll();
 	}
 
 	private boolean rekeyIsDue() {
-		return this.mayRekey && !this.held && !this.peerKeysPending
+		return this.mayRekey && !this.held && !this.keyExchange.isPeerKeysPending()
 				&& (this.batch.bytesUnderKey() >= this.rekeyAfter
 						|| this.batch.packetsUnderKey() >= this.rekeyAfterPackets
 						|| this.batch.keyAge() >= this.rekeyIntervalNanos);
 	}
 
-	private KexInit offer() {
-		KexInit current = this.offer.get();
-		if (current == null) {
-			current = this.kexInits.get();
-			this.offerTime = System.nanoTime();
-			KexInit other = this.offer.compareAndExchange(null, current);
-			return (other != null) ? other : current;
-		}
-		return current;
-	}
-
-	/**
-	 * Sends the batch when it is full, or when nothing more is at hand. A thread that
-	 * waits for the lock inherits the duty.
-	 */
-	private void send(boolean more) throws IOException {
-		boolean full = this.batch.size() >= BATCH;
-		if (!full && (more || this.lock.hasQueuedThreads())) {
-			return;
-		}
-		if (!VirtualThreads.isCurrent() || this.flusher == null) {
-			writeOut();
-			return;
-		}
-		flushSoon();
-		while (this.batch.size() >= BATCH) {
-			this.changed.awaitUninterruptibly();
-			checkFailure();
-			// Those who wrote meanwhile may have left the duty to this thread
-			flushSoon();
-		}
-	}
-
-	private void writeOut() throws IOException {
-		int size = this.batch.size();
-		if (size > 0) {
-			try {
-				this.batch.writeTo(this.out);
-			}
-			finally {
-				this.changed.signalAll();
-			}
-			// Written under the lock only; others read it for statistics
-			this.totalBytes = this.totalBytes + size;
-		}
-	}
-
-	private void checkFailure() throws SshException {
+	void checkFailure() throws SshException {
 		Throwable cause = this.failure;
 		if (cause != null) {
 			throw new SshException("the connection has ended: " + cause.getMessage(), cause);
-		}
-	}
-
-	// The flush task
-
-	private void flushSoon() {
-		Executor executor = this.flusher;
-		if (executor == null) {
-			flushNow();
-		}
-		else if (this.flushScheduled.compareAndSet(false, true)) {
-			try {
-				executor.execute(this::flushNow);
-			}
-			catch (RejectedExecutionException ex) {
-				// The server has ended; what is still to be said goes with the last words
-				this.flushScheduled.set(false);
-			}
-		}
-	}
-
-	private void flushNow() {
-		this.lock.lock();
-		try {
-			// Not before: while the socket is stuck, each post would start a thread
-			this.flushScheduled.set(false);
-			if (this.failure == null) {
-				drain();
-				writeOut();
-			}
-		}
-		catch (IOException ex) {
-			// The reader finds the same socket broken and ends the connection
-			this.failure = ex;
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -44,6 +44,14 @@ public final class WireWriter {
 		return this;
 	}
 
+	/**
+	 * Returns how much it can hold without growing.
+	 * @return the length of its array
+	 */
+	public int capacity() {
+		return this.bytes.length;
+	}
+
 	public WireWriter writeByte(int value) {
 		ensure(1);
 		this.bytes[this.size++] = (byte) value;

@@ -90,6 +90,7 @@ class AuthenticationFuzzTests {
 			}, out);
 			logIn(new ServerAuthentication(transport, account, account, MAX_ATTEMPTS, MethodChains.ANY,
 					AlgorithmPreferences.MODERN.publicKeys()));
+			transport.flush();
 		});
 		if (in != account.granted || in != isToldSo(out.toByteArray())) {
 			throw new AssertionError("in: " + in + ", granted: " + account.granted);

@@ -100,7 +100,7 @@ public final class LoopbackPair implements AutoCloseable {
 	 * @param flusher sends what is posted
 	 * @return this pair
 	 */
-	public LoopbackPair share(Executor flusher) {
+	public LoopbackPair share(Executor flusher) throws IOException {
 		this.client.share(flusher);
 		this.server.share(flusher);
 		return this;

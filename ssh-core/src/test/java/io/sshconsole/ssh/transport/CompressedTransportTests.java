@@ -89,6 +89,7 @@ class CompressedTransportTests {
 	 */
 	private void authenticate(LoopbackPair pair) throws IOException {
 		pair.server().post(WireWriter.message(MessageNumber.USERAUTH_SUCCESS));
+		pair.server().flush();
 		assertThat(pair.client().read().readByte()).isEqualTo(MessageNumber.USERAUTH_SUCCESS);
 		pair.share(this.threads);
 	}

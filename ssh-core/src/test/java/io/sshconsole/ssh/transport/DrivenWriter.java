@@ -62,7 +62,19 @@ final class DrivenWriter {
 		return this.flushes.size();
 	}
 
+	/**
+	 * Lets what was posted leave, as the reader does that has nothing more to read.
+	 */
 	void flush() {
+		flush(this.writer);
+	}
+
+	void flush(PacketWriter writer) {
+		writer.flush();
+		runTasks();
+	}
+
+	void runTasks() {
 		for (Runnable task = this.flushes.poll(); task != null; task = this.flushes.poll()) {
 			task.run();
 		}

@@ -74,6 +74,7 @@ class KeyExchangeTests {
 			exchange(client, server);
 			assertThat(client.exchange.sessionId()).isEqualTo(server.exchange.sessionId());
 			client.writer.post(MESSAGE);
+			client.writer.flush();
 			assertThat(server.read()).isEqualTo(MESSAGE);
 			// KEXINIT, the client's value, NEWKEYS, the message
 			assertThat(server.reader.lastSequence()).isEqualTo(strict ? 0 : 4 * exchange - 1);
@@ -101,12 +102,14 @@ class KeyExchangeTests {
 		server.extInfo = EXT_INFO;
 		exchange(client, server);
 		server.writer.post(MESSAGE);
+		server.writer.flush();
 		assertThat(client.read()).isEqualTo(sent ? EXT_INFO : MESSAGE);
 		if (sent) {
 			assertThat(client.read()).isEqualTo(MESSAGE);
 		}
 		exchange(client, server);
 		server.writer.post(MESSAGE);
+		server.writer.flush();
 		assertThat(client.read()).isEqualTo(MESSAGE);
 	}
 
@@ -114,8 +117,10 @@ class KeyExchangeTests {
 	void strictSidesTakeNothingBeforeKexInit() throws Exception {
 		Side client = client(true);
 		client.writer.post(IGNORE);
+		client.writer.flush();
 		Future<?> server = this.threads.submit(() -> server(true).runBehind(IGNORE));
 		client.writer.postKexInit();
+		client.writer.flush();
 		assertRefused(server, "KEXINIT was not the first packet");
 	}
 
@@ -123,6 +128,7 @@ class KeyExchangeTests {
 	void otherSidesTakeIgnoreBeforeKexInit() throws Exception {
 		Side client = client(false);
 		client.writer.post(IGNORE);
+		client.writer.flush();
 		Future<?> server = this.threads.submit(() -> server(true).runBehind(IGNORE));
 		client.run();
 		server.get(SECONDS, TimeUnit.SECONDS);
@@ -134,6 +140,7 @@ class KeyExchangeTests {
 		Future<?> server = this.threads.submit(() -> server(true).run());
 		client.writer.postKexInit();
 		client.writer.postKeyExchange(IGNORE);
+		client.writer.flush();
 		assertRefused(server, "IGNORE in a key exchange that expects");
 	}
 
@@ -147,8 +154,10 @@ class KeyExchangeTests {
 		}
 		client.writer.postKexInit();
 		client.writer.postKeyExchange(IGNORE);
+		client.writer.flush();
 		exchange(client, server);
 		client.writer.post(MESSAGE);
+		client.writer.flush();
 		assertThat(server.read()).isEqualTo(MESSAGE);
 	}
 
@@ -160,6 +169,7 @@ class KeyExchangeTests {
 		Future<?> result = this.threads.submit(() -> server.run());
 		client.writer.postKexInit();
 		client.writer.postKeyExchange(MESSAGE);
+		client.writer.flush();
 		assertRefused(result, "CHANNEL_OPEN in a key exchange that expects");
 	}
 
@@ -214,6 +224,7 @@ class KeyExchangeTests {
 			this.reader = new PacketReader(socket.getInputStream(), TransportConfig.builder().build());
 			this.writer = new PacketWriter(socket.getOutputStream(), config,
 					() -> KexInit.offer(algorithms, role, markers, this.random));
+			this.reader.beforeWaiting(this.writer::flush);
 			KeyExchange.Party party = role.<KeyExchange.Party>pick(new KexClient((key) -> true, this.random),
 					new KexServer(List.of(HostKeys.generate()), config.moduli(), this.random));
 			this.exchange = new KeyExchange(this.reader, this.writer, role, party);
@@ -223,6 +234,7 @@ class KeyExchangeTests {
 		Void run() throws IOException {
 			this.writer.postKexInit();
 			this.exchange.run(read(), this.extInfo);
+			this.writer.flush();
 			return null;
 		}
 

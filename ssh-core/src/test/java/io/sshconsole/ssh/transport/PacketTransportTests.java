@@ -84,6 +84,7 @@ class PacketTransportTests {
 	void theClientLearnsWhichSignaturesTheServerTakes() throws Exception {
 		try (LoopbackPair pair = builder().build().start()) {
 			pair.server().post(WireWriter.message(DATA));
+			pair.server().flush();
 			assertThat(pair.client().read().readByte()).isEqualTo(DATA);
 			assertThat(pair.client().serverSignatureAlgorithms())
 				.containsExactlyElementsOf(AlgorithmPreferences.MODERN.publicKeys()
@@ -282,7 +283,7 @@ class PacketTransportTests {
 
 		private final NumberedEnd server;
 
-		Ends(LoopbackPair pair) {
+		Ends(LoopbackPair pair) throws IOException {
 			this.pair = pair.share(PacketTransportTests.this.threads);
 			this.client = new NumberedEnd(pair.client());
 			this.server = new NumberedEnd(pair.server());

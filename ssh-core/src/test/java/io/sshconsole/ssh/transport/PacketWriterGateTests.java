@@ -59,8 +59,7 @@ class PacketWriterGateTests {
 	void aDisconnectPassesTheGate() throws IOException {
 		this.writer.share(this.driven::later);
 		this.writer.postKexInit();
-		this.writer.postKeyExchange(DrivenWriter.message(1));
-		this.writer.flushWithin(1000);
+		this.writer.writeLast(DrivenWriter.message(1), 1000);
 		assertThat(this.out.numbers()).containsExactly(KEXINIT, 1);
 	}
 
@@ -132,7 +131,7 @@ class PacketWriterGateTests {
 		writer.share(this.driven::later);
 		writer.postKexInit();
 		writer.postNewKeys(DrivenWriter.message(NEWKEYS), PacketCipher.none(), Compression.NONE, false);
-		this.driven.flush();
+		this.driven.flush(writer);
 		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), false);
 		assertThat(this.out.numbers()).containsExactly(KEXINIT, NEWKEYS, DATA);
 		writer.peerKeysReceived();

@@ -45,6 +45,7 @@ class PacketWriterTests {
 	void identificationAndOfferLeaveInOneWrite() throws IOException {
 		this.writer.writeLine("SSH-2.0-Test\r\n".getBytes());
 		this.writer.postKexInit();
+		this.writer.flush();
 		assertThat(this.out.writes()).isOne();
 		assertThat(new String(this.out.bytes(), 0, 12)).isEqualTo("SSH-2.0-Test");
 	}
@@ -83,11 +84,15 @@ class PacketWriterTests {
 	}
 
 	@Test
-	void postsLeaveAtOnceWhileThereIsOneThreadOnly() throws IOException {
+	void whatAnswersOneBurstLeavesInOneWrite() throws IOException {
 		this.writer.post(DrivenWriter.message(6));
 		this.writer.post(DrivenWriter.message(53));
+		assertThat(this.out.writes()).isZero();
+		this.writer.flush();
 		assertThat(this.out.numbers()).containsExactly(6, 53);
-		assertThat(this.out.writes()).isEqualTo(2);
+		assertThat(this.out.writes()).isOne();
+		this.writer.flush();
+		assertThat(this.out.writes()).isOne();
 	}
 
 	@Test
@@ -96,10 +101,34 @@ class PacketWriterTests {
 			throw new RejectedExecutionException("the server has ended");
 		});
 		this.writer.post(DrivenWriter.message(REPLY));
-		this.writer.postKeyExchange(DrivenWriter.message(1));
+		this.writer.flush();
 		assertThat(this.out.writes()).isZero();
-		this.writer.flushWithin(1000);
-		assertThat(this.out.numbers()).containsExactly(1, REPLY);
+		this.writer.writeLast(DrivenWriter.message(1), 1000);
+		assertThat(this.out.numbers()).containsExactly(REPLY, 1);
+	}
+
+	/**
+	 * A command of a server that has ended hands over to nobody.
+	 */
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whatCannotBeHandedOverLeavesWithTheLastWords() throws Exception {
+		this.writer.share((task) -> {
+			throw new RejectedExecutionException("the server has ended");
+		});
+		Thread command = VirtualThreads.factory("writer-").newThread(() -> {
+			try {
+				this.driven.write(DATA, false);
+			}
+			catch (IOException ex) {
+				throw new AssertionError(ex);
+			}
+		});
+		command.start();
+		command.join();
+		assertThat(this.out.writes()).isZero();
+		this.writer.writeLast(DrivenWriter.message(1), 1000);
+		assertThat(this.out.numbers()).containsExactly(DATA, 1);
 	}
 
 	@Test
@@ -107,12 +136,14 @@ class PacketWriterTests {
 		this.writer.share(this.driven::later);
 		for (int i = 0; i < 100; i++) {
 			this.writer.post(DrivenWriter.message(REPLY));
+			this.writer.flush();
 		}
 		assertThat(this.driven.flushes()).isOne();
-		this.driven.flush();
+		this.driven.runTasks();
 		assertThat(this.out.writes()).isOne();
 		assertThat(this.out.numbers()).hasSize(100);
 		this.writer.post(DrivenWriter.message(REPLY));
+		this.writer.flush();
 		assertThat(this.driven.flushes()).isOne();
 	}
 
@@ -151,26 +182,58 @@ class PacketWriterTests {
 		Await.until("CLOSE on the wire", () -> this.driven.numbers().equals(List.of(DATA, 97)));
 	}
 
+	// Virtual threads
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void aVirtualThreadSealsTheNextBatchWhileTheLastOneLeaves() throws Exception {
+		this.writer.share(this.driven::later);
+		this.out.stick();
+		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
+		command.start();
+		command.join();
+		Thread task = this.driven.waitingThread(this.driven::runTasks);
+		Thread next = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
+		next.start();
+		Await.until("a batch that waits for the last one", () -> next.getState() == Thread.State.WAITING);
+		assertThat(this.out.writes()).isZero();
+		this.out.free();
+		task.join();
+		next.join();
+		assertThat(this.out.numbers()).containsExactly(DATA, DATA);
+		assertThat(this.out.writes()).isEqualTo(2);
+	}
+
 	/**
-	 * The same with a virtual thread, which waits for others to send its full batch.
+	 * A thread of the platform leaves its packet to the task that is at the socket, and
+	 * waits only if that has left too much already.
 	 */
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void whoWaitsForAFullBatchSeesToWhatOthersLeft() throws Exception {
+	void whoeverWritesMeanwhileLeavesItToTheTask() throws Exception {
 		this.writer.share(this.driven::later);
+		this.out.stick();
+		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
+		command.start();
+		command.join();
+		Thread task = this.driven.waitingThread(this.driven::runTasks);
+		this.driven.write(96, false);
+		this.writer.post(DrivenWriter.message(REPLY));
+		this.out.free();
+		task.join();
+		assertThat(this.out.numbers()).containsExactly(DATA, 96, REPLY);
+		assertThat(this.out.writes()).isEqualTo(2);
+	}
+
+	private void writeBatch() {
 		byte[] large = new byte[128 * 1024];
 		large[0] = DATA;
-		Thread first = this.driven.waitingThread(VirtualThreads.factory("writer-"),
-				() -> this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), false));
-		this.out.stick();
-		Thread flush = this.driven.waitingThread(this.driven::flush);
-		Thread second = this.driven.waitingThread(() -> this.driven.write(97, false));
-		this.out.free();
-		for (Thread thread : List.of(flush, second, first)) {
-			thread.join();
+		try {
+			this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), false);
 		}
-		this.driven.flush();
-		assertThat(this.out.numbers()).containsExactly(DATA, 97);
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	// Bounds and ends
@@ -202,9 +265,9 @@ class PacketWriterTests {
 		});
 		reader.start();
 		Await.until("a pause", () -> reader.getState() == Thread.State.TIMED_WAITING);
-		this.driven.flush();
+		this.driven.runTasks();
 		reader.join();
-		this.driven.flush();
+		this.driven.flush(patient);
 		assertThat(this.driven.numbers()).hasSize(1025).endsWith(REPLY, DATA);
 	}
 
@@ -218,7 +281,7 @@ class PacketWriterTests {
 			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
 		patient.share(this.driven::later);
 		patient.postKexInit();
-		this.driven.flush();
+		this.driven.flush(patient);
 		fill(patient);
 		assertThatExceptionOfType(DisconnectException.class)
 			.isThrownBy(() -> patient.post(DrivenWriter.message(REPLY)));
@@ -277,8 +340,20 @@ class PacketWriterTests {
 		this.writer.share(this.driven::later);
 		this.out.stick();
 		this.driven.waitingThread(() -> this.driven.write(DATA, false));
-		this.writer.postKeyExchange(DrivenWriter.message(1));
-		this.writer.flushWithin(1);
+		this.writer.writeLast(DrivenWriter.message(1), 1);
+		assertThat(this.out.writes()).isZero();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void lastWordsDoNotWaitForAStuckTaskForEver() throws Exception {
+		this.writer.share(this.driven::later);
+		this.out.stick();
+		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
+		command.start();
+		command.join();
+		this.driven.waitingThread(this.driven::runTasks);
+		this.writer.writeLast(DrivenWriter.message(1), 1);
 		assertThat(this.out.writes()).isZero();
 	}
 

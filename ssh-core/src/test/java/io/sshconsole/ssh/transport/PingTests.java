@@ -40,6 +40,7 @@ class PingTests {
 		try (LoopbackPair pair = LoopbackPair.builder().build().start().share(this.threads)) {
 			byte[] data = new byte[length];
 			pair.client().post(ping(data));
+			pair.client().flush();
 			Future<WireReader> server = this.threads.submit(() -> pair.server().read());
 			WireReader answer = pair.client().read();
 			assertThat(answer.readByte()).isEqualTo(MessageNumber.PONG);
@@ -73,6 +74,7 @@ class PingTests {
 				pair.share(this.threads);
 			}
 			pair.client().post(ping);
+			pair.client().flush();
 			assertThatExceptionOfType(DisconnectException.class).isThrownBy(() -> read(pair.server()))
 				.returns(Reason.PROTOCOL_ERROR.code(), DisconnectException::reasonCode);
 		}
