@@ -89,6 +89,25 @@ class PacketReaderTests {
 	}
 
 	@Test
+	void tellsOnceForABurstThatItWaits() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		for (int i = 0; i < 3; i++) {
+			batch.seal(new byte[] { 2 });
+		}
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
+		List<Long> readBefore = new ArrayList<>();
+		reader.beforeWaiting(() -> readBefore.add(reader.packets()));
+		for (int i = 0; i < 3; i++) {
+			reader.read();
+		}
+		assertThat(readBefore).containsExactly(0L);
+		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
+		assertThat(readBefore).containsExactly(0L, 3L);
+	}
+
+	@Test
 	void refusesLargePacketsOfStrangers() throws IOException {
 		PacketBatch batch = new PacketBatch(new SecureRandom());
 		batch.seal(new byte[TransportConfig.MAX_PACKET_BEFORE_AUTHENTICATION]);
