@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-import io.sshconsole.ssh.keys.SecurityKeyPolicy;
 import io.sshconsole.ssh.keys.SignatureAlgorithm;
 import io.sshconsole.ssh.keys.SshPublicKey;
+import io.sshconsole.ssh.keys.VerifiedSignature;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
@@ -95,12 +94,13 @@ final class ServerPublicKeyMethod {
 			return Verdict.of(AuthResult.FAILED);
 		}
 		byte[] data = request.signedData(this.transport.sessionId(), algorithm, blob, hostKey);
-		// What a security key must have done is known once the handler has accepted it
-		Predicate<SecurityKeyPolicy> proof = (policy) -> isSignature(key.get(), algorithm, data, signature, policy);
-		if (!proof.test(SecurityKeyPolicy.NOTHING)) {
+		Optional<VerifiedSignature> proof = verified(key.get(), algorithm, data, signature);
+		if (proof.isEmpty()) {
 			return Verdict.of(AuthResult.FAILED);
 		}
-		return Verdict.of(this.handler.checkAuthPublicKey(request.username(), key.get()), key.get(), proof);
+		// What a security key must have done is known once the handler has accepted it
+		return Verdict.of(this.handler.checkAuthPublicKey(request.username(), key.get()), key.get(),
+				proof.get()::follows);
 	}
 
 	/**
@@ -121,13 +121,13 @@ final class ServerPublicKeyMethod {
 		}
 	}
 
-	private static boolean isSignature(SshPublicKey key, String algorithm, byte[] data, byte[] signature,
-			SecurityKeyPolicy policy) {
+	private static Optional<VerifiedSignature> verified(SshPublicKey key, String algorithm, byte[] data,
+			byte[] signature) {
 		try {
-			return key.verify(algorithm, data, signature, policy);
+			return key.verified(algorithm, data, signature);
 		}
 		catch (SshException ex) {
-			return false;
+			return Optional.empty();
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.sshconsole.ssh.keys;
 
+import java.util.Optional;
+
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.WireReader;
 
@@ -19,11 +21,11 @@ interface PlainVerifier extends Verifier {
 	boolean verify(SignatureAlgorithm algorithm, byte[] data, byte[] signature);
 
 	@Override
-	default boolean verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature, SecurityKeyPolicy policy)
+	default Optional<VerifiedSignature> verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature)
 			throws DisconnectException {
 		byte[] inner = signature.readString();
 		signature.expectEnd();
-		return verify(algorithm, data, inner);
+		return verify(algorithm, data, inner) ? Optional.of(VerifiedSignature.PLAIN) : Optional.empty();
 	}
 
 }

@@ -20,6 +20,11 @@ public record SecurityKeyPolicy(boolean touchRequired, boolean verificationRequi
 	 */
 	public static final SecurityKeyPolicy NOTHING = new SecurityKeyPolicy(false, false);
 
+	/**
+	 * Satisfy every policy.
+	 */
+	static final int ALL_FLAGS = 0xff;
+
 	private static final int USER_PRESENT = 0x01;
 
 	private static final int USER_VERIFIED = 0x04;

@@ -1,6 +1,7 @@
 package io.sshconsole.ssh.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.WireReader;
@@ -34,7 +35,7 @@ record SecurityKeyVerifier(PlainVerifier key, String application) implements Ver
 	}
 
 	@Override
-	public boolean verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature, SecurityKeyPolicy policy)
+	public Optional<VerifiedSignature> verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature)
 			throws DisconnectException {
 		byte[] inner = signature.readString();
 		int flags = signature.readByte();
@@ -52,7 +53,8 @@ record SecurityKeyVerifier(PlainVerifier key, String application) implements Ver
 			signed.writeBytes(Jca.sha256(data));
 		}
 		signature.expectEnd();
-		return covered && policy.isSatisfiedBy(flags) && this.key.verify(algorithm, signed.toByteArray(), inner);
+		boolean genuine = covered && this.key.verify(algorithm, signed.toByteArray(), inner);
+		return genuine ? Optional.of(VerifiedSignature.ofSecurityKey(flags)) : Optional.empty();
 	}
 
 }

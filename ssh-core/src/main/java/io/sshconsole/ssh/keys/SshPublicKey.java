@@ -198,14 +198,28 @@ public final class SshPublicKey {
 	 */
 	public boolean verify(String algorithm, byte[] data, byte[] signature, SecurityKeyPolicy policy)
 			throws DisconnectException {
+		return verified(algorithm, data, signature).filter((genuine) -> genuine.follows(policy)).isPresent();
+	}
+
+	/**
+	 * Verifies a signature whose policy is not known yet.
+	 * @param algorithm the algorithm that was agreed on
+	 * @param data what was signed
+	 * @param signature the signature as it was sent
+	 * @return the signature, to be judged by a policy; empty unless it is genuine, made
+	 * with that algorithm and by this type of key
+	 * @throws DisconnectException if the signature is malformed
+	 */
+	public Optional<VerifiedSignature> verified(String algorithm, byte[] data, byte[] signature)
+			throws DisconnectException {
 		Optional<SignatureAlgorithm> row = SignatureAlgorithm.named(algorithm)
 			.filter((candidate) -> candidate.keyType().equals(type()));
 		WireReader reader = new WireReader(signature);
 		String madeWith = reader.readText();
 		if (row.isEmpty() || !madeWith.equals(row.get().signatureName())) {
-			return false;
+			return Optional.empty();
 		}
-		return this.verifier.verify(row.get(), data, reader, policy);
+		return this.verifier.verify(row.get(), data, reader);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.sshconsole.ssh.keys;
 
+import java.util.Optional;
+
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.WireReader;
 
@@ -13,11 +15,10 @@ interface Verifier {
 	 * @param algorithm an algorithm of the key's type
 	 * @param data what was signed
 	 * @param signature the cursor behind the algorithm's name, read to its end
-	 * @param policy what a security key must have made sure of
-	 * @return whether it is genuine and follows the policy
+	 * @return the signature, if it is genuine
 	 * @throws DisconnectException if it is malformed
 	 */
-	boolean verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature, SecurityKeyPolicy policy)
+	Optional<VerifiedSignature> verify(SignatureAlgorithm algorithm, byte[] data, WireReader signature)
 			throws DisconnectException;
 
 }

@@ -70,6 +70,27 @@ class SecurityKeyTests {
 
 	@ParameterizedTest
 	@MethodSource("keys")
+	void whatIsVerifiedOnceIsJudgedByAnyPolicy(SoftwareSecurityKey key) throws SshException {
+		SshPublicKey publicKey = key.publicKey();
+		VerifiedSignature untouched = publicKey.verified(publicKey.type(), DATA, key.sign(DATA, 0x04, 7)).orElseThrow();
+		assertThat(untouched.follows(SecurityKeyPolicy.NOTHING)).isTrue();
+		assertThat(untouched.follows(SecurityKeyPolicy.TOUCH)).isFalse();
+		assertThat(untouched.follows(VERIFICATION)).isTrue();
+		assertThat(untouched.follows(TOUCH_AND_VERIFICATION)).isFalse();
+		assertThat(publicKey.verified(publicKey.type(), new byte[1], key.sign(DATA, 0x05, 7))).isEmpty();
+	}
+
+	@Test
+	void keysThatCannotTellFollowEveryPolicy() throws SshException {
+		Signer plain = HostKeys.generate();
+		VerifiedSignature signature = plain.publicKey()
+			.verified("ssh-ed25519", DATA, plain.sign("ssh-ed25519", DATA))
+			.orElseThrow();
+		assertThat(signature.follows(TOUCH_AND_VERIFICATION)).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource("keys")
 	void refusesFlagsAndCountersThatWereNotSigned(SoftwareSecurityKey key) throws SshException {
 		byte[] signature = key.sign(DATA, 0, 7);
 		for (int changed = 1; changed <= 5; changed++) {
