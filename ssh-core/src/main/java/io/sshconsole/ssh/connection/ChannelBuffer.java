@@ -1,9 +1,16 @@
 package io.sshconsole.ssh.connection;
 
+import java.lang.ref.WeakReference;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A ring of bytes between the reader thread and a consumer. It grows to what is in it,
- * never beyond the channel's window, and lets go of its memory when it is drained. Has no
- * lock of its own: a channel's lock guards it.
+ * never beyond the channel's window. Has no lock of its own: a channel's lock guards it.
+ * <p>
+ * When it is drained it only refers weakly to its memory. A busy channel finds it again
+ * for the next bytes; of an idle one the garbage collector takes it, and no timer has to
+ * tell one from the other.
  */
 final class ChannelBuffer {
 
@@ -11,12 +18,12 @@ final class ChannelBuffer {
 
 	private static final int INITIAL = 1024;
 
-	/**
-	 * A drained ring up to this size is kept for the next bytes.
-	 */
-	private static final int KEEP = 64 * 1024;
-
 	private byte[] ring = EMPTY;
+
+	/**
+	 * The ring, also while it is drained.
+	 */
+	private WeakReference<byte @Nullable []> memory = new WeakReference<>(null);
 
 	private int head;
 
@@ -24,6 +31,15 @@ final class ChannelBuffer {
 
 	int size() {
 		return this.size;
+	}
+
+	/**
+	 * Returns how much it keeps from the garbage collector, or would still find there.
+	 * @return bytes
+	 */
+	int memory() {
+		byte[] memory = this.memory.get();
+		return (memory != null) ? memory.length : 0;
 	}
 
 	void append(byte[] source, int offset, int length) {
@@ -53,9 +69,7 @@ final class ChannelBuffer {
 		this.size -= count;
 		if (this.size == 0) {
 			this.head = 0;
-			if (this.ring.length > KEEP) {
-				this.ring = EMPTY;
-			}
+			this.ring = EMPTY;
 		}
 		else {
 			this.head = (this.head + count) % this.ring.length;
@@ -65,11 +79,16 @@ final class ChannelBuffer {
 
 	void clear() {
 		this.ring = EMPTY;
+		this.memory.clear();
 		this.head = 0;
 		this.size = 0;
 	}
 
 	private void ensure(int more) {
+		byte[] drained = (this.size == 0) ? this.memory.get() : null;
+		if (drained != null) {
+			this.ring = drained;
+		}
 		int needed = this.size + more;
 		if (needed > this.ring.length) {
 			byte[] larger = new byte[Math.max(needed,
@@ -79,6 +98,7 @@ final class ChannelBuffer {
 			System.arraycopy(this.ring, this.head, larger, 0, first);
 			System.arraycopy(this.ring, 0, larger, first, kept - first);
 			this.ring = larger;
+			this.memory = new WeakReference<>(larger);
 			this.head = 0;
 		}
 	}

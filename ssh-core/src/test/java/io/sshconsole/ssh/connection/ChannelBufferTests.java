@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
+import io.sshconsole.ssh.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,38 @@ class ChannelBufferTests {
 				assertThat(target[i]).as("byte %d of %d", i, count).isEqualTo(expected);
 			}
 		}
+	}
+
+	@Test
+	void leavesItsMemoryToTheCollectorOnceItIsDrained() {
+		ChannelBuffer buffer = new ChannelBuffer();
+		byte[] bytes = new byte[ConnectionConfig.MAX_DATA];
+		buffer.append(bytes, 0, bytes.length);
+		System.gc();
+		assertThat(buffer.memory()).isEqualTo(bytes.length);
+		buffer.read(bytes, 0, bytes.length - 1);
+		System.gc();
+		assertThat(buffer.memory()).isEqualTo(bytes.length);
+		buffer.read(bytes, 0, 1);
+		Await.until("no memory is held", () -> {
+			System.gc();
+			return buffer.memory() == 0;
+		});
+		buffer.append(bytes, 0, 5);
+		assertThat(buffer.read(bytes, 0, 10)).isEqualTo(5);
+	}
+
+	@Test
+	void usesItsMemoryAgainWhileItIsBusy() {
+		byte[] bytes = new byte[ConnectionConfig.MAX_DATA];
+		// A collection could just come between
+		Await.until("memory is used again", () -> {
+			ChannelBuffer buffer = new ChannelBuffer();
+			buffer.append(bytes, 0, bytes.length);
+			buffer.read(bytes, 0, bytes.length);
+			buffer.append(bytes, 0, 1);
+			return buffer.memory() == bytes.length;
+		});
 	}
 
 	@Test
