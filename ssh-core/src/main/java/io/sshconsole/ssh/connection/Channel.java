@@ -356,7 +356,9 @@ public final class Channel {
 	 */
 	void dataReceived(byte[] source, int offset, int length, long extendedType) throws DisconnectException {
 		boolean known = extendedType == 0 || extendedType == ChannelOutputStream.STDERR;
-		this.flow.append(extendedType != 0, known, source, offset, length);
+		if (this.flow.append(extendedType != 0, known, source, offset, length)) {
+			this.connection.wakeSoon(this.flow);
+		}
 		int adjustment = this.flow.takeAdjustment();
 		if (adjustment > 0) {
 			WireWriter message = new WireWriter();

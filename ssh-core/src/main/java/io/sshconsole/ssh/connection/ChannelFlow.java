@@ -20,6 +20,11 @@ import io.sshconsole.ssh.wire.SshException;
  */
 final class ChannelFlow {
 
+	/**
+	 * So many bytes are not kept from whoever reads until the burst has ended.
+	 */
+	private static final int WAKE_AT = 128 * 1024;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition readable = this.lock.newCondition();
@@ -39,6 +44,11 @@ final class ChannelFlow {
 	private final ChannelBuffer data = new ChannelBuffer();
 
 	private final ChannelBuffer extendedData = new ChannelBuffer();
+
+	/**
+	 * Whether {@link #wakeReaders} is still to be called for what was appended.
+	 */
+	private boolean wakeIsDue;
 
 	private volatile int unacknowledged;
 
@@ -214,9 +224,11 @@ final class ChannelFlow {
 	/**
 	 * Takes data that arrived. What nobody will read is dropped, but its window is given
 	 * back: it must not silt up.
+	 * @return whether {@link #wakeReaders} is to be called, soon and once however many
+	 * packets follow: waking a thread costs more than decrypting one
 	 * @throws DisconnectException if the peer may not send that much
 	 */
-	void append(boolean extended, boolean wanted, byte[] source, int offset, int length) throws DisconnectException {
+	boolean append(boolean extended, boolean wanted, byte[] source, int offset, int length) throws DisconnectException {
 		this.lock.lock();
 		try {
 			if (this.eofReceived) {
@@ -229,11 +241,32 @@ final class ChannelFlow {
 			boolean read = extended ? this.keepsExtendedData : !this.readingStopped;
 			if (!wanted || this.closeSent || !read) {
 				this.unacknowledged = this.unacknowledged + length;
+				return false;
 			}
-			else {
-				(extended ? this.extendedData : this.data).append(source, offset, length);
+			ChannelBuffer target = extended ? this.extendedData : this.data;
+			target.append(source, offset, length);
+			if (target.size() >= WAKE_AT) {
+				// Behind so much, whoever reads can begin while the rest is decrypted
 				this.readable.signalAll();
+				return false;
 			}
+			boolean now = !this.wakeIsDue && this.lock.hasWaiters(this.readable);
+			this.wakeIsDue |= now;
+			return now;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wakes whoever waits for data.
+	 */
+	void wakeReaders() {
+		this.lock.lock();
+		try {
+			this.wakeIsDue = false;
+			this.readable.signalAll();
 		}
 		finally {
 			this.lock.unlock();

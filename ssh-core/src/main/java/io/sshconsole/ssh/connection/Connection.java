@@ -71,6 +71,11 @@ public final class Connection {
 	 */
 	private final AtomicInteger tunnels = new AtomicInteger();
 
+	/**
+	 * Channels with data for a thread that waits. Reader thread only.
+	 */
+	private final List<ChannelFlow> toWake = new ArrayList<>();
+
 	private int strayReplies;
 
 	private volatile long lastActivity = System.nanoTime();
@@ -128,6 +133,7 @@ public final class Connection {
 	 */
 	public void run() throws IOException {
 		this.reader = Thread.currentThread();
+		this.transport.beforeWaiting(this::wakeReaders);
 		try {
 			while (true) {
 				dispatch(this.transport.read());
@@ -167,6 +173,10 @@ public final class Connection {
 		if (number >= MessageNumber.CHANNEL_OPEN) {
 			active();
 		}
+		if (number != MessageNumber.CHANNEL_DATA && number != MessageNumber.CHANNEL_EXTENDED_DATA) {
+			// Other messages may take their time
+			wakeReaders();
+		}
 		switch (number) {
 			case MessageNumber.CHANNEL_DATA -> data(packet, false);
 			case MessageNumber.CHANNEL_EXTENDED_DATA -> data(packet, true);
@@ -191,6 +201,21 @@ public final class Connection {
 				}
 				this.transport.postUnimplemented();
 			}
+		}
+	}
+
+	/**
+	 * Remembers to wake whoever waits for a channel's data, when all that has arrived is
+	 * taken.
+	 */
+	void wakeSoon(ChannelFlow flow) {
+		this.toWake.add(flow);
+	}
+
+	private void wakeReaders() {
+		if (!this.toWake.isEmpty()) {
+			this.toWake.forEach(ChannelFlow::wakeReaders);
+			this.toWake.clear();
 		}
 	}
 

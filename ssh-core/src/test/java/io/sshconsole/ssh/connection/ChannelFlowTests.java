@@ -76,6 +76,7 @@ class ChannelFlowTests {
 		assertThat(writer.failure()).isInstanceOf(SshException.class);
 		assertThat(flow.isOpen()).isTrue();
 		flow.append(false, true, this.bytes, 0, 4);
+		flow.wakeReaders();
 		assertThat(reader.result()).isEqualTo(4);
 	}
 
@@ -100,9 +101,33 @@ class ChannelFlowTests {
 		this.flow.append(true, true, this.bytes, 0, 3);
 		this.flow.append(false, true, this.bytes, 0, 0);
 		this.flow.append(false, true, this.bytes, 0, 7);
+		this.flow.wakeReaders();
 		assertThat(reader.result()).isEqualTo(7);
 		assertThat(this.flow.available(true)).isEqualTo(3);
 		assertThat(this.flow.read(true, new byte[10], 0, 2)).isEqualTo(2);
+	}
+
+	@Test
+	void aBurstAsksOnceToWakeWhoWaits() throws Exception {
+		assertThat(this.flow.append(false, true, this.bytes, 0, 1)).as("nobody waits").isFalse();
+		assertThat(this.flow.read(false, new byte[10], 0, 10)).isEqualTo(1);
+		for (int burst = 0; burst < 2; burst++) {
+			Waiting<Integer> reader = waiting(() -> this.flow.read(false, new byte[10], 0, 10));
+			assertThat(this.flow.append(false, true, this.bytes, 0, 3)).isTrue();
+			assertThat(this.flow.append(false, true, this.bytes, 0, 4)).isFalse();
+			this.flow.wakeReaders();
+			assertThat(reader.result()).isEqualTo(7);
+		}
+	}
+
+	/**
+	 * Nobody calls {@code wakeReaders} here.
+	 */
+	@Test
+	void aLongBurstWakesWhoWaitsBeforeItsEnd() throws Exception {
+		Waiting<Integer> reader = waiting(() -> this.flow.read(false, new byte[10], 0, 10));
+		fill(false);
+		assertThat(reader.result()).isEqualTo(10);
 	}
 
 	@Test
