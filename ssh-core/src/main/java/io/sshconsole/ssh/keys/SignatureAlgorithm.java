@@ -1,7 +1,10 @@
 package io.sshconsole.ssh.keys;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The signature algorithms, one row each. A type of key may have several (RFC 8332 §3). A
@@ -96,6 +99,9 @@ public enum SignatureAlgorithm {
 	 */
 	SK_ECDSA_NISTP256_CERTIFICATE(SK_ECDSA_NISTP256);
 
+	private static final Map<String, SignatureAlgorithm> ROWS = Arrays.stream(values())
+		.collect(Collectors.toUnmodifiableMap(SignatureAlgorithm::algorithmName, Function.identity()));
+
 	private final String algorithmName;
 
 	private final String signatureName;
@@ -124,7 +130,7 @@ public enum SignatureAlgorithm {
 	 * @return the row, if there is one
 	 */
 	public static Optional<SignatureAlgorithm> named(String algorithmName) {
-		return Arrays.stream(values()).filter((row) -> row.algorithmName.equals(algorithmName)).findFirst();
+		return Optional.ofNullable(ROWS.get(algorithmName));
 	}
 
 	/**

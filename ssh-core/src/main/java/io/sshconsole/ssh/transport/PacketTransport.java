@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
@@ -40,6 +41,8 @@ public final class PacketTransport {
 	 * Longest text of the peer that is passed on to logs.
 	 */
 	private static final int MAX_PEER_TEXT = 256;
+
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
 	/**
 	 * Longest data of a PING that is sent back. While a key exchange holds the answers, a
@@ -523,7 +526,7 @@ public final class PacketTransport {
 	 * @return printable text of bounded length
 	 */
 	public static String sanitise(String text) {
-		String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+		String printable = UNPRINTABLE.matcher(text).replaceAll("?");
 		return (printable.length() > MAX_PEER_TEXT) ? printable.substring(0, MAX_PEER_TEXT) : printable;
 	}
 

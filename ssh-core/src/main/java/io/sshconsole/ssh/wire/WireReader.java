@@ -128,9 +128,11 @@ public final class WireReader {
 	public List<String> readNameList() throws DisconnectException {
 		int length = readLength();
 		String names = new String(this.bytes, this.position, length, StandardCharsets.ISO_8859_1);
-		this.position += length;
-		if (names.chars().anyMatch((character) -> character <= ' ' || character > '~')) {
-			throw DisconnectException.protocolError("a name that is not printable US-ASCII");
+		for (int end = this.position + length; this.position < end; this.position++) {
+			// Bytes above 127 are negative
+			if (this.bytes[this.position] <= ' ' || this.bytes[this.position] > '~') {
+				throw DisconnectException.protocolError("a name that is not printable US-ASCII");
+			}
 		}
 		return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
 	}
