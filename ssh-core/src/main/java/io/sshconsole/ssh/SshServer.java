@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,8 +43,6 @@ public final class SshServer implements AutoCloseable {
 	 */
 	private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-	private static final long FLUSHER_KEEP_ALIVE_SECONDS = 10;
-
 	private final InetSocketAddress configuredAddress;
 
 	private final List<Signer> signers;
@@ -69,8 +65,7 @@ public final class SshServer implements AutoCloseable {
 
 	private final Watchdog watchdog = new Watchdog();
 
-	private final ThreadPoolExecutor flusher = new ThreadPoolExecutor(0, Integer.MAX_VALUE, FLUSHER_KEEP_ALIVE_SECONDS,
-			TimeUnit.SECONDS, new SynchronousQueue<>(), VirtualThreads.factory("ssh-flush-"));
+	private final ExecutorService flusher = VirtualThreads.executor("ssh-flush-");
 
 	private final Set<Transport> transports = ConcurrentHashMap.newKeySet();
 
@@ -326,7 +321,7 @@ public final class SshServer implements AutoCloseable {
 		return this.watchdog;
 	}
 
-	ThreadPoolExecutor flusher() {
+	ExecutorService flusher() {
 		return this.flusher;
 	}
 

@@ -3,7 +3,11 @@ package io.sshconsole.ssh.transport;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualThreads {
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = find("isVirtual", MethodType.methodType(boolean.class));
+
+	private static final long KEEP_ALIVE_SECONDS = 10;
 
 	private VirtualThreads() {
 	}
@@ -55,6 +61,18 @@ public final class VirtualThreads {
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Makes an executor that starts every task at once, on a thread that nobody
+	 * interrupts. Virtual threads are not kept for the next task: waiting for it with a
+	 * time-out costs more than a new one.
+	 * @param prefix starts the name of each thread
+	 * @return a new executor
+	 */
+	public static ExecutorService executor(String prefix) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, (IS_VIRTUAL == null) ? KEEP_ALIVE_SECONDS : 0,
+				TimeUnit.SECONDS, new SynchronousQueue<>(), factory(prefix));
 	}
 
 	/**
