@@ -261,7 +261,6 @@ public final class PacketTransport {
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
-		this.rekeyBudget.exchanged(bytesReceived() + bytesSent());
 		this.keysExchanged.run();
 	}
 

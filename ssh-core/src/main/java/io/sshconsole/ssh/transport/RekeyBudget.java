@@ -4,20 +4,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps a peer from having us make keys for ever: a key exchange costs us a signature and
- * a key agreement, and the peer little. One that moves data may renew its keys as often
- * as it likes; for the others there is an allowance that grows with time. One thread, the
- * reader.
+ * a key agreement, and the peer little. Time brings an allowance for some, and data for
+ * as many as anybody needs who moves data. One thread, the reader.
  */
 final class RekeyBudget {
 
 	/**
-	 * Bytes since the last exchange, in both directions, that make the next one free.
+	 * Bytes in both directions that pay for an exchange, several times what it moves
+	 * itself.
 	 */
-	static final long ENOUGH = 16 * 1024;
+	static final long PRICE = 16 * 1024;
 
 	private static final long FULL = TimeUnit.MINUTES.toNanos(1);
 
 	private final long cost;
+
+	/**
+	 * Bytes that bring the whole allowance.
+	 */
+	private final long enough;
 
 	private long allowance = FULL;
 
@@ -32,6 +37,7 @@ final class RekeyBudget {
 	 */
 	RekeyBudget(int perMinute, long now) {
 		this.cost = FULL / perMinute;
+		this.enough = PRICE * perMinute;
 		this.lastTime = now;
 	}
 
@@ -42,20 +48,11 @@ final class RekeyBudget {
 	 * @return whether there was enough
 	 */
 	boolean spend(long bytes, long now) {
-		this.allowance = Math.min(FULL, this.allowance + now - this.lastTime);
+		long earned = (now - this.lastTime) + Math.min(this.enough, bytes - this.lastBytes) * this.cost / PRICE;
 		this.lastTime = now;
-		if (bytes - this.lastBytes < ENOUGH) {
-			this.allowance -= this.cost;
-		}
-		return this.allowance >= 0;
-	}
-
-	/**
-	 * Remembers where an exchange has ended, whoever began it.
-	 * @param bytes how many have been moved so far, those of the exchange among them
-	 */
-	void exchanged(long bytes) {
 		this.lastBytes = bytes;
+		this.allowance = Math.min(FULL, this.allowance + earned) - this.cost;
+		return this.allowance >= 0;
 	}
 
 }

@@ -110,6 +110,8 @@ class RekeyUnderLoadTests {
 			this.load = new Load(threads);
 			TransportConfig config = TransportConfig.builder()
 				.rekeyAfter(REKEY_AFTER)
+				// All of them are due to data
+				.maxRekeysPerMinute(1)
 				.algorithms(AlgorithmPreferences.MODERN.withKex(List.of("curve25519-sha256")))
 				.build();
 			this.pair = LoopbackPair.builder()

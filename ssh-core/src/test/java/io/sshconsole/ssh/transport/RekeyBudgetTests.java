@@ -26,18 +26,39 @@ class RekeyBudgetTests {
 	@Test
 	void peerThatMovesDataNeverRunsOut() {
 		for (int i = 1; i < 1000; i++) {
-			assertThat(this.budget.spend(i * RekeyBudget.ENOUGH, START)).isTrue();
-			this.budget.exchanged(i * RekeyBudget.ENOUGH);
+			assertThat(this.budget.spend(i * RekeyBudget.PRICE, START)).isTrue();
+		}
+	}
+
+	/**
+	 * Each side counts on its own, so that exchanges come in pairs and then not at all.
+	 */
+	@Test
+	void dataMayComeBeforeOrBehindTheExchangesItPaysFor() {
+		long bytes = 0;
+		for (int i = 0; i < 1000; i++) {
+			bytes += 3 * RekeyBudget.PRICE;
+			assertThat(this.budget.spend(bytes, START)).isTrue();
+			assertThat(this.budget.spend(bytes, START)).isTrue();
 		}
 	}
 
 	@Test
-	void bytesOfTheExchangeItselfDoNotCount() {
-		for (int i = 0; i < 3; i++) {
-			assertThat(this.budget.spend(i * RekeyBudget.ENOUGH, START)).isTrue();
-			this.budget.exchanged((i + 1) * RekeyBudget.ENOUGH);
+	void bytesOfTheExchangeItselfAreNotEnough() {
+		int exchanges = 0;
+		while (this.budget.spend(exchanges * RekeyBudget.PRICE / 2, START)) {
+			exchanges++;
 		}
-		assertThat(this.budget.spend(3 * RekeyBudget.ENOUGH, START)).isFalse();
+		assertThat(exchanges).isEqualTo(5);
+	}
+
+	@Test
+	void muchDataBringsNoMoreThanTheAllowance() {
+		assertThat(this.budget.spend(Long.MAX_VALUE / 2, START)).isTrue();
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.budget.spend(Long.MAX_VALUE / 2, START)).isTrue();
+		}
+		assertThat(this.budget.spend(Long.MAX_VALUE / 2, START)).isFalse();
 	}
 
 	@Test
