@@ -1,0 +1,20 @@
+package io.sshconsole.benchmarks.measure;
+
+import java.util.List;
+
+/**
+ * What a connection costs with each key exchange.
+ */
+final class KeyExchanges implements Measurements.Part {
+
+	private static final List<String> METHODS = List.of("curve25519-sha256", "mlkem768x25519-sha256",
+			"sntrup761x25519-sha512");
+
+	@Override
+	public void run(Setting setting) {
+		for (String method : METHODS) {
+			Connect.measure(setting, "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)));
+		}
+	}
+
+}

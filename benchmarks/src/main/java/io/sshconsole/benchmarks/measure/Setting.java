@@ -1,0 +1,112 @@
+package io.sshconsole.benchmarks.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.sshconsole.benchmarks.Options;
+import io.sshconsole.benchmarks.client.BenchmarkClient;
+import io.sshconsole.ssh.kex.AlgorithmPreferences;
+import io.sshconsole.ssh.keys.PrivateKeyReader;
+import io.sshconsole.ssh.keys.Signer;
+import io.sshconsole.ssh.transport.TransportConfig;
+
+/**
+ * What all measurements share: the servers, how to log in, how often, and the table.
+ *
+ * @param peers the servers, ours first
+ * @param keyFile the user's private key
+ * @param key the same, read
+ * @param rounds how many samples there are of each value
+ * @param quick whether to use less data, for a first look
+ * @param table takes the samples
+ */
+record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean quick, Table table) {
+
+	/**
+	 * The algorithms of a measurement that is about something else.
+	 */
+	static final TransportConfig PLAIN = algorithms("curve25519-sha256", "aes128-gcm@openssh.com");
+
+	private static final int ROUNDS = 5;
+
+	private static final int QUICK_ROUNDS = 3;
+
+	static Setting of(Options options) throws IOException {
+		List<Peer> peers = Arrays.stream(options.get("peers").split(",")).map(Peer::parse).toList();
+		Path keyFile = Path.of(options.get("key"));
+		boolean quick = options.has("quick");
+		return new Setting(peers, keyFile, PrivateKeyReader.read(Files.readString(keyFile), null),
+				(int) options.number("rounds", quick ? QUICK_ROUNDS : ROUNDS), quick,
+				new Table(peers.stream().map(Peer::name).toList()));
+	}
+
+	/**
+	 * Makes the settings of a client that knows one key exchange and one cipher.
+	 */
+	static TransportConfig algorithms(String kex, String cipher) {
+		return TransportConfig.builder()
+			.algorithms(AlgorithmPreferences.MODERN.withKex(List.of(kex))
+				.withCiphers(List.of(cipher))
+				.withMacs(List.of("hmac-sha2-256-etm@openssh.com"))
+				.withCompressions(List.of("none")))
+			.build();
+	}
+
+	/**
+	 * Returns one size or the other.
+	 */
+	int size(int full, int small) {
+		return this.quick ? small : full;
+	}
+
+	BenchmarkClient logIn(Peer peer, TransportConfig config) throws IOException {
+		return BenchmarkClient.logIn(peer.port(), config, this.key);
+	}
+
+	/**
+	 * Measures the servers in turns, so that what else the machine does hits all alike. A
+	 * first round is for warming up and is not kept. A server that fails, because it does
+	 * not know an algorithm perhaps, gets no value.
+	 * @param name says what is measured
+	 * @param measurement adds samples to the table
+	 */
+	void inTurns(String name, Measurement measurement) {
+		for (int round = 0; round <= this.rounds; round++) {
+			for (Peer peer : this.peers) {
+				try {
+					measurement.measure(peer,
+							(round > 0) ? (row, sample) -> this.table.add(row, peer.name(), sample) : (row, sample) -> {
+							});
+				}
+				catch (Exception ex) {
+					System.err.println(name + ": no value of " + peer.name() + ": " + ex);
+				}
+			}
+			System.err.println(name + ": round " + round + " of " + this.rounds);
+		}
+	}
+
+	/**
+	 * Measures one server once.
+	 */
+	@FunctionalInterface
+	interface Measurement {
+
+		void measure(Peer peer, Samples samples) throws Exception;
+
+	}
+
+	/**
+	 * Takes what one server did in one round.
+	 */
+	@FunctionalInterface
+	interface Samples {
+
+		void add(String row, double sample);
+
+	}
+
+}

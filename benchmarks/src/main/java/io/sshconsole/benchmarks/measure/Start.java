@@ -1,0 +1,111 @@
+package io.sshconsole.benchmarks.measure;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.sshconsole.benchmarks.Benchmarks;
+
+/**
+ * How much longer a minimal Boot application takes to start with the starter, without and
+ * with an AOT cache (JEP 483).
+ */
+final class Start implements Measurements.Part {
+
+	private static final int AOT_SINCE = 25;
+
+	/**
+	 * What an application gets with the starter only.
+	 */
+	private static final Pattern STARTERS = Pattern
+		.compile("ssh-.*|spring-security-.*|picocli-.*|jline-.*|bcprov-.*|spring-(tx|jdbc|web)-.*");
+
+	/**
+	 * What only the benchmarks need.
+	 */
+	private static final Pattern OTHERS = Pattern.compile("sshd-.*|jmh-.*|jopt-.*|commons-math3-.*|jcl-.*");
+
+	@Override
+	public void run(Setting setting) throws IOException, InterruptedException {
+		Path directory = Files.createTempDirectory("benchmarks-start");
+		Application without = new Application(directory, "without", classPath(false));
+		Application with = new Application(directory, "with", classPath(true));
+		with.start(List.of());
+		measure(setting, "Boot start", without, with, List.of(), List.of());
+		if (Runtime.version().feature() >= AOT_SINCE) {
+			measure(setting, "Boot start with AOT cache", without, with, List.of(without.train()),
+					List.of(with.train()));
+		}
+	}
+
+	private static void measure(Setting setting, String name, Application without, Application with,
+			List<String> withoutFlags, List<String> withFlags) throws IOException, InterruptedException {
+		for (int i = 0; i < 2 * setting.rounds(); i++) {
+			double plain = without.start(withoutFlags);
+			double more = with.start(withFlags);
+			setting.table().add(name + " without the starter, ms", Peer.OURS, plain);
+			setting.table().add(name + " with the starter, ms", Peer.OURS, more);
+			setting.table().add(name + ", what the starter adds, ms", Peer.OURS, more - plain);
+		}
+	}
+
+	private static String classPath(boolean starter) throws IOException {
+		Path jar = Path.of(Benchmarks.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+		try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
+			return Stream.concat(Stream.of(jar), libraries.sorted().filter((library) -> {
+				String name = library.getFileName().toString();
+				return !OTHERS.matcher(name).matches() && (starter || !STARTERS.matcher(name).matches());
+			})).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+		}
+	}
+
+	/**
+	 * The minimal application on a class path, in a directory in which its host key
+	 * stays.
+	 */
+	private record Application(Path directory, String name, String classPath) {
+
+		double start(List<String> flags) throws IOException, InterruptedException {
+			List<String> all = new ArrayList<>(flags);
+			all.add("-Dhalt");
+			long start = System.nanoTime();
+			run(all);
+			return (System.nanoTime() - start) / 1e6;
+		}
+
+		/**
+		 * Runs once to fill an AOT cache.
+		 * @return the flag that uses it
+		 */
+		String train() throws IOException, InterruptedException {
+			Path cache = this.directory.resolve(this.name + ".aot");
+			run(List.of("-XX:AOTCacheOutput=" + cache));
+			return "-XX:AOTCache=" + cache;
+		}
+
+		private void run(List<String> flags) throws IOException, InterruptedException {
+			List<String> line = new ArrayList<>();
+			line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+			line.addAll(flags);
+			line.addAll(List.of("-cp", this.classPath, MinimalApplication.class.getName(), "--ssh-console.port=0",
+					"--ssh-console.users.user.password={noop}x", "--ssh-console.host-key-directory=" + this.directory));
+			Path log = this.directory.resolve(this.name + ".log");
+			Process process = new ProcessBuilder(line).directory(this.directory.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(log.toFile())
+				.start();
+			int status = process.waitFor();
+			if (status != 0) {
+				throw new IllegalStateException("The application ended with " + status + ": " + Files.readString(log));
+			}
+		}
+
+	}
+
+}
