@@ -5,15 +5,18 @@ import java.util.Arrays;
 import io.sshconsole.benchmarks.measure.Measurements;
 import io.sshconsole.benchmarks.server.MinaPeer;
 import io.sshconsole.benchmarks.server.OurPeer;
+import org.openjdk.jmh.Main;
 
 /**
- * The program: {@code server} starts a server, {@code measure} measures servers that run.
+ * The program: {@code server} starts a server, {@code measure} measures servers that run,
+ * {@code jmh} measures single parts.
  */
 public final class Benchmarks {
 
 	private static final String USAGE = """
 			server --port P --host-key FILE --authorized-keys FILE [--peer ours|mina|mina3]
-			measure PART --peers NAME:PORT:PID,… --key FILE [--rounds N] [--quick] [--out FILE]
+			jmh [BENCHMARK]
+			measure [PART…] --peers NAME:PORT:PID,… --key FILE --out FILE [--rounds N] [--quick]
 			""";
 
 	private Benchmarks() {
@@ -22,10 +25,11 @@ public final class Benchmarks {
 	public static void main(String[] arguments) throws Exception {
 		System.setProperty("logback.configurationFile", "benchmarks-logback.xml");
 		String command = (arguments.length > 0) ? arguments[0] : "";
-		Options options = new Options(Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length));
+		String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
 		switch (command) {
-			case "server" -> serve(options);
-			case "measure" -> Measurements.run(options);
+			case "server" -> serve(new Options(rest));
+			case "measure" -> Measurements.run(new Options(rest));
+			case "jmh" -> Main.main(rest);
 			default -> System.out.print(USAGE);
 		}
 	}

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The words of a command line: {@code --name value} pairs, {@code --name} alone, and the
- * rest.
+ * The words of a command line: {@code --name value} pairs, the flag {@code --quick}, and
+ * the rest.
  */
 public final class Options {
+
+	private static final Set<String> FLAGS = Set.of("--quick");
 
 	private final Map<String, String> values = new HashMap<>();
 
@@ -20,11 +23,14 @@ public final class Options {
 			if (!arguments[i].startsWith("--")) {
 				this.words.add(arguments[i]);
 			}
-			else if (i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
+			else if (FLAGS.contains(arguments[i])) {
+				this.values.put(arguments[i].substring(2), "");
+			}
+			else if (i + 1 < arguments.length) {
 				this.values.put(arguments[i].substring(2), arguments[++i]);
 			}
 			else {
-				this.values.put(arguments[i].substring(2), "");
+				throw new IllegalArgumentException("The option " + arguments[i] + " has no value");
 			}
 		}
 	}

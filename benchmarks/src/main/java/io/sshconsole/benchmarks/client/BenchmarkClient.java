@@ -94,17 +94,24 @@ public final class BenchmarkClient implements Closeable {
 	 * @throws IOException if the server goes away or refuses
 	 */
 	public Session exec(String command) throws IOException {
+		return exec(command, Session.MAX_DATA);
+	}
+
+	/**
+	 * Starts a command whose output shall come in small packets.
+	 * @param command what the server shall run
+	 * @param maxData most bytes of data in a packet
+	 * @return the running command
+	 * @throws IOException if the server goes away or refuses
+	 */
+	public Session exec(String command, int maxData) throws IOException {
 		Session session = new Session(this, this.sessions.size());
 		this.sessions.add(session);
-		session.open();
+		session.open(maxData);
 		session.exec(command);
 		return session;
 	}
 
-	/**
-	 * Makes new keys on the way.
-	 * @throws IOException if the server goes away
-	 */
 	void send(WireWriter message) throws IOException {
 		this.transport.post(message);
 	}

@@ -17,7 +17,10 @@ public final class Session {
 
 	private static final int WINDOW = 2 * 1024 * 1024;
 
-	private static final int MAX_DATA = 32 * 1024;
+	/**
+	 * Most bytes in a packet that the stock client takes.
+	 */
+	static final int MAX_DATA = 32 * 1024;
 
 	private final BenchmarkClient client;
 
@@ -42,12 +45,12 @@ public final class Session {
 		this.id = id;
 	}
 
-	void open() throws IOException {
+	void open(int maxData) throws IOException {
 		this.client.send(WireWriter.message(MessageNumber.CHANNEL_OPEN)
 			.writeText("session")
 			.writeUint32(this.id)
 			.writeUint32(WINDOW)
-			.writeUint32(MAX_DATA));
+			.writeUint32(maxData));
 		await(MessageNumber.CHANNEL_OPEN_CONFIRMATION);
 	}
 

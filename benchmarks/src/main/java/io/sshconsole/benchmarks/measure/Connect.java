@@ -1,12 +1,10 @@
 package io.sshconsole.benchmarks.measure;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.benchmarks.client.BenchmarkClient;
 import io.sshconsole.ssh.transport.TransportConfig;
@@ -16,56 +14,59 @@ import io.sshconsole.ssh.transport.TransportConfig;
  */
 final class Connect implements Measurements.Part {
 
-	private static final int PARALLEL = 4;
+	/**
+	 * Visits until a Java server has compiled what it runs again and again.
+	 */
+	private static final int WARM_UP = 1500;
+
+	private static final int WARM_UP_PARALLEL = 16;
 
 	@Override
-	public void run(Setting setting) {
-		measure(setting, "connect", Setting.PLAIN);
-		setting.inTurns("connect in parallel", (peer, samples) -> {
-			Stopwatch watch = new Stopwatch(peer);
-			ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
-			List<Future<Integer>> visits = new ArrayList<>();
-			for (int i = 0; i < PARALLEL; i++) {
-				visits.add(threads.submit(() -> visit(setting, peer, Setting.PLAIN)));
-			}
-			threads.shutdown();
-			int count = 0;
-			for (Future<Integer> visit : visits) {
-				count += visit.get();
-			}
-			add(samples, "connect, 4 in parallel", watch, count);
-		});
+	public void run(Setting setting) throws Exception {
+		warmUp(setting, Setting.PLAIN);
+		measure(setting, "connect", Setting.PLAIN, 1);
+		measure(setting, "connect, 4 in parallel", Setting.PLAIN, 4);
 	}
 
 	/**
-	 * Measures connections one after the other.
+	 * Measures connections one after the other, some at the same time.
+	 * @param parallel how many at the same time
 	 */
-	static void measure(Setting setting, String name, TransportConfig config) {
+	static void measure(Setting setting, String name, TransportConfig config, int parallel) {
 		setting.inTurns(name, (peer, samples) -> {
+			// A server that starts processes takes a hundred times as long
+			int each = peer.isJava() ? setting.size(100, 40) : 4;
 			Stopwatch watch = new Stopwatch(peer);
-			add(samples, name, watch, visit(setting, peer, config));
+			visit(setting, peer, config, parallel, each);
+			samples.add(name + ", per second", parallel * each / watch.seconds());
+			samples.add(name + ", server CPU ms", watch.cpuSeconds() * 1000 / (parallel * each));
 		});
 	}
 
-	private static void add(Setting.Samples samples, String name, Stopwatch watch, int count) {
-		samples.add(name + ", per second", count / watch.seconds());
-		samples.add(name + ", server CPU ms", watch.cpuSeconds() * 1000 / count);
+	static void warmUp(Setting setting, TransportConfig config) throws Exception {
+		for (Peer peer : setting.java()) {
+			visit(setting, peer, config, WARM_UP_PARALLEL, WARM_UP / WARM_UP_PARALLEL);
+		}
 	}
 
-	/**
-	 * Connects again and again for a while.
-	 * @return how often
-	 */
-	private static int visit(Setting setting, Peer peer, TransportConfig config) throws IOException {
-		int count = 0;
-		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(setting.size(3000, 1000));
-		while (System.nanoTime() < end) {
-			try (BenchmarkClient client = setting.logIn(peer, config)) {
-				client.exec("echo hello").awaitEnd();
-			}
-			count++;
+	private static void visit(Setting setting, Peer peer, TransportConfig config, int parallel, int each)
+			throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(parallel);
+		List<Future<?>> visits = new ArrayList<>();
+		for (int i = 0; i < parallel; i++) {
+			visits.add(threads.submit(() -> {
+				for (int left = each; left > 0; left--) {
+					try (BenchmarkClient client = setting.logIn(peer, config)) {
+						client.exec("echo hello").awaitEnd();
+					}
+				}
+				return null;
+			}));
 		}
-		return count;
+		threads.shutdown();
+		for (Future<?> visit : visits) {
+			visit.get();
+		}
 	}
 
 }

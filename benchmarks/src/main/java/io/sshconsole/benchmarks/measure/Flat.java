@@ -18,7 +18,7 @@ final class Flat implements Measurements.Part {
 	public void run(Setting setting) {
 		int echoes = setting.size(10_000, 2000);
 		for (int count : List.of(1, 10, 100, 1000)) {
-			setting.inTurns("flat " + count, (peer, samples) -> {
+			setting.inTurns("flat " + count, setting.ours(), (peer, samples) -> {
 				List<BenchmarkClient> clients = new ArrayList<>();
 				try {
 					List<Session> sessions = new ArrayList<>();

@@ -15,26 +15,20 @@ final class Idle implements Measurements.Part {
 
 	private static final double KIB = 1024;
 
-	private static final int LOG_INS = 200;
+	private static final int LOG_INS = 50;
 
 	@Override
 	public void run(Setting setting) {
 		int few = setting.size(1000, 200);
 		int many = setting.size(10_000, 1000);
-		setting.inTurns("idle", (peer, samples) -> {
-			if (!peer.isJava()) {
-				return;
-			}
+		setting.inTurns("idle", setting.java(), (peer, samples) -> {
 			logInMillis(setting, peer);
 			measure(setting, peer, samples, "before log-in", few,
 					() -> BenchmarkClient.greet(peer.port(), Setting.PLAIN));
 			measure(setting, peer, samples, "logged in", few, () -> setting.logIn(peer, Setting.PLAIN));
 		});
-		setting.inTurns("idle crowd", (peer, samples) -> {
-			if (peer.isOurs()) {
-				measure(setting, peer, samples, "of " + many, many, () -> setting.logIn(peer, Setting.PLAIN));
-			}
-		});
+		setting.inTurns("idle crowd", setting.ours(), (peer, samples) -> measure(setting, peer, samples, "of " + many,
+				many, () -> setting.logIn(peer, Setting.PLAIN)));
 	}
 
 	private static void measure(Setting setting, Peer peer, Setting.Samples samples, String name, int count,

@@ -7,13 +7,16 @@ import java.util.List;
  */
 final class KeyExchanges implements Measurements.Part {
 
+	private static final int PARALLEL = 8;
+
 	private static final List<String> METHODS = List.of("curve25519-sha256", "mlkem768x25519-sha256",
 			"sntrup761x25519-sha512");
 
 	@Override
-	public void run(Setting setting) {
+	public void run(Setting setting) throws Exception {
+		Connect.warmUp(setting, Setting.PLAIN);
 		for (String method : METHODS) {
-			Connect.measure(setting, "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)));
+			Connect.measure(setting, "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)), PARALLEL);
 		}
 	}
 

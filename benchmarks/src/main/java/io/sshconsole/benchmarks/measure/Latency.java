@@ -15,7 +15,7 @@ final class Latency implements Measurements.Part {
 	/**
 	 * A server that starts processes gets fewer samples.
 	 */
-	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private static final double NANOS_PER_MILLISECOND = 1e6;
 

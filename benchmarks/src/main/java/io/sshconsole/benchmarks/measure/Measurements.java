@@ -33,7 +33,7 @@ public final class Measurements {
 	/**
 	 * Runs and prints the table.
 	 * @param options {@code --peers}, {@code --key}, {@code --rounds}, {@code --quick},
-	 * and the parts; all if none is named
+	 * {@code --out}, and the parts; all if none is named
 	 * @throws Exception if a part is unknown or a file cannot be read
 	 */
 	public static void run(Options options) throws Exception {
@@ -44,12 +44,10 @@ public final class Measurements {
 				throw new IllegalArgumentException("The parts are " + parts.keySet());
 			}
 			part.run(setting);
+			// After each part, for whoever does not wait for the last one
+			Files.writeString(Path.of(options.get("out")), setting.table().markdown());
 		}
-		String table = setting.table().markdown();
-		System.out.print(table);
-		if (options.has("out")) {
-			Files.writeString(Path.of(options.get("out")), table);
-		}
+		System.out.print(setting.table().markdown());
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.sshconsole.benchmarks.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,15 +33,12 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 
 	private static final int ROUNDS = 5;
 
-	private static final int QUICK_ROUNDS = 3;
-
 	static Setting of(Options options) throws IOException {
 		List<Peer> peers = Arrays.stream(options.get("peers").split(",")).map(Peer::parse).toList();
 		Path keyFile = Path.of(options.get("key"));
 		boolean quick = options.has("quick");
 		return new Setting(peers, keyFile, PrivateKeyReader.read(Files.readString(keyFile), null),
-				(int) options.number("rounds", quick ? QUICK_ROUNDS : ROUNDS), quick,
-				new Table(peers.stream().map(Peer::name).toList()));
+				(int) options.number("rounds", ROUNDS), quick, new Table(peers.stream().map(Peer::name).toList()));
 	}
 
 	/**
@@ -69,24 +67,43 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	/**
 	 * Measures the servers in turns, so that what else the machine does hits all alike. A
 	 * first round is for warming up and is not kept. A server that fails, because it does
-	 * not know an algorithm perhaps, gets no value.
+	 * not know an algorithm perhaps, is left out from then on.
 	 * @param name says what is measured
+	 * @param peers some of the servers
 	 * @param measurement adds samples to the table
 	 */
-	void inTurns(String name, Measurement measurement) {
+	void inTurns(String name, List<Peer> peers, Measurement measurement) {
+		List<Peer> left = new ArrayList<>(peers);
 		for (int round = 0; round <= this.rounds; round++) {
-			for (Peer peer : this.peers) {
+			boolean kept = round > 0;
+			left.removeIf((peer) -> {
 				try {
-					measurement.measure(peer,
-							(round > 0) ? (row, sample) -> this.table.add(row, peer.name(), sample) : (row, sample) -> {
-							});
+					measurement.measure(peer, (row, sample) -> {
+						if (kept) {
+							this.table.add(row, peer.name(), sample);
+						}
+					});
+					return false;
 				}
 				catch (Exception ex) {
-					System.err.println(name + ": no value of " + peer.name() + ": " + ex);
+					System.err.println(name + ": " + peer.name() + " cannot: " + ex.getMessage());
+					return true;
 				}
-			}
-			System.err.println(name + ": round " + round + " of " + this.rounds);
+			});
 		}
+		System.err.println("Measured: " + name);
+	}
+
+	void inTurns(String name, Measurement measurement) {
+		inTurns(name, this.peers, measurement);
+	}
+
+	List<Peer> ours() {
+		return this.peers.stream().filter(Peer::isOurs).toList();
+	}
+
+	List<Peer> java() {
+		return this.peers.stream().filter(Peer::isJava).toList();
 	}
 
 	/**
