@@ -47,11 +47,13 @@ final class Start implements Measurements.Part {
 	private static void measure(Setting setting, String name, Application without, Application with,
 			List<String> withoutFlags, List<String> withFlags) throws IOException, InterruptedException {
 		for (int i = 0; i < 2 * setting.rounds(); i++) {
-			double plain = without.start(withoutFlags);
-			double more = with.start(withFlags);
-			setting.table().add(name + " without the starter, ms", Peer.OURS, plain);
-			setting.table().add(name + " with the starter, ms", Peer.OURS, more);
-			setting.table().add(name + ", what the starter adds, ms", Peer.OURS, more - plain);
+			Cost plain = without.start(withoutFlags);
+			Cost more = with.start(withFlags);
+			setting.table().add(name + " without the starter, ms", Peer.OURS, plain.millis());
+			setting.table().add(name + ", what the starter adds, ms", Peer.OURS, more.millis() - plain.millis());
+			setting.table().add(name + " without the starter, CPU ms", Peer.OURS, plain.cpuMillis());
+			setting.table()
+				.add(name + ", what the starter adds, CPU ms", Peer.OURS, more.cpuMillis() - plain.cpuMillis());
 		}
 	}
 
@@ -66,17 +68,28 @@ final class Start implements Measurements.Part {
 	}
 
 	/**
+	 * What one start took.
+	 *
+	 * @param millis on the clock
+	 * @param cpuMillis of all processors
+	 */
+	private record Cost(double millis, double cpuMillis) {
+
+	}
+
+	/**
 	 * The minimal application on a class path, in a directory in which its host key
 	 * stays.
 	 */
 	private record Application(Path directory, String name, String classPath) {
 
-		double start(List<String> flags) throws IOException, InterruptedException {
+		Cost start(List<String> flags) throws IOException, InterruptedException {
 			List<String> all = new ArrayList<>(flags);
 			all.add("-Dhalt");
 			long start = System.nanoTime();
-			run(all);
-			return (System.nanoTime() - start) / 1e6;
+			String log = run(all);
+			return new Cost((System.nanoTime() - start) / 1e6,
+					Double.parseDouble(log.strip().replaceAll("(?s).*\n", "")));
 		}
 
 		/**
@@ -89,7 +102,7 @@ final class Start implements Measurements.Part {
 			return "-XX:AOTCache=" + cache;
 		}
 
-		private void run(List<String> flags) throws IOException, InterruptedException {
+		private String run(List<String> flags) throws IOException, InterruptedException {
 			List<String> line = new ArrayList<>();
 			line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			line.addAll(flags);
@@ -104,6 +117,7 @@ final class Start implements Measurements.Part {
 			if (status != 0) {
 				throw new IllegalStateException("The application ended with " + status + ": " + Files.readString(log));
 			}
+			return Files.readString(log);
 		}
 
 	}

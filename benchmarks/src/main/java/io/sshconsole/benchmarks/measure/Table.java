@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The samples of all measurements, and the Markdown table of their medians with the
  * ratios of the first column to the others.
@@ -64,7 +66,7 @@ final class Table {
 	/**
 	 * Returns the middle one, {@code NaN} if there are none.
 	 */
-	static double median(List<Double> samples) {
+	static double median(@Nullable List<Double> samples) {
 		return (samples != null) ? quantile(samples.stream().mapToDouble(Double::doubleValue).toArray(), 0.5)
 				: Double.NaN;
 	}
