@@ -79,8 +79,8 @@ class PacketWriterTests {
 		for (int i = 0; i < 10; i++) {
 			this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), true);
 		}
-		assertThat(this.out.writes()).isEqualTo(2);
-		assertThat(this.out.numbers()).hasSize(8);
+		assertThat(this.out.writes()).isEqualTo(3);
+		assertThat(this.out.numbers()).hasSize(9);
 	}
 
 	@Test
