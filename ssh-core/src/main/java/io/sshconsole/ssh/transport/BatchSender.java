@@ -107,6 +107,7 @@ final class BatchSender {
 		}
 		catch (RejectedExecutionException ex) {
 			// The server has ended; what is still to be said goes with the last words
+			this.batch.reattach();
 			this.handedOver = false;
 			this.executor = null;
 		}

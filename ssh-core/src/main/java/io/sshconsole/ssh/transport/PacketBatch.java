@@ -166,17 +166,15 @@ final class PacketBatch {
 	}
 
 	/**
-	 * Sends the batch in one write and starts the next. A batch that was detached and
-	 * never sent leaves first.
+	 * Sends the batch in one write and starts the next.
 	 * @param out the socket
 	 * @return how many bytes were sent
 	 * @throws IOException if it is broken; the batch is empty nevertheless
 	 */
 	int writeTo(OutputStream out) throws IOException {
-		int sent = (this.detachedSize > 0) ? writeDetached(out) : 0;
-		if (this.size > 0) {
-			sent += this.size;
-			out.write(this.wire, 0, startNext());
+		int sent = startNext();
+		if (sent > 0) {
+			out.write(this.wire, 0, sent);
 		}
 		return sent;
 	}
@@ -185,10 +183,22 @@ final class PacketBatch {
 	 * Sets the batch aside to be sent without the lock, and starts the next.
 	 */
 	void detach() {
-		byte[] free = this.detached;
-		this.detached = this.wire;
-		this.wire = free;
+		swap();
 		this.detachedSize = startNext();
+	}
+
+	/**
+	 * Takes back what was just set aside, for nobody sends it.
+	 */
+	void reattach() {
+		swap();
+		this.size = this.detachedSize;
+	}
+
+	private void swap() {
+		byte[] other = this.detached;
+		this.detached = this.wire;
+		this.wire = other;
 	}
 
 	/**
@@ -198,10 +208,8 @@ final class PacketBatch {
 	 * @throws IOException if it is broken
 	 */
 	int writeDetached(OutputStream out) throws IOException {
-		int sent = this.detachedSize;
-		this.detachedSize = 0;
-		out.write(this.detached, 0, sent);
-		return sent;
+		out.write(this.detached, 0, this.detachedSize);
+		return this.detachedSize;
 	}
 
 	private int startNext() {

@@ -116,19 +116,23 @@ class PacketWriterTests {
 		this.writer.share((task) -> {
 			throw new RejectedExecutionException("the server has ended");
 		});
-		Thread command = VirtualThreads.factory("writer-").newThread(() -> {
-			try {
-				this.driven.write(DATA, false);
-			}
-			catch (IOException ex) {
-				throw new AssertionError(ex);
-			}
-		});
-		command.start();
-		command.join();
+		startCommand().join();
 		assertThat(this.out.writes()).isZero();
 		this.writer.writeLast(DrivenWriter.message(1), 1000);
 		assertThat(this.out.numbers()).containsExactly(DATA, 1);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whatCannotBeHandedOverStaysInFrontOfTheNext() throws Exception {
+		this.writer.share((task) -> {
+			throw new RejectedExecutionException("the server has ended");
+		});
+		startCommand().join();
+		this.writer.post(DrivenWriter.message(REPLY));
+		this.writer.flush();
+		this.writer.writeLast(DrivenWriter.message(1), 1000);
+		assertThat(this.out.numbers()).containsExactly(DATA, REPLY, 1);
 	}
 
 	@Test
@@ -189,12 +193,9 @@ class PacketWriterTests {
 	void aVirtualThreadSealsTheNextBatchWhileTheLastOneLeaves() throws Exception {
 		this.writer.share(this.driven::later);
 		this.out.stick();
-		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
-		command.start();
-		command.join();
+		startCommand().join();
 		Thread task = this.driven.waitingThread(this.driven::runTasks);
-		Thread next = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
-		next.start();
+		Thread next = startCommand();
 		Await.until("a batch that waits for the last one", () -> next.getState() == Thread.State.WAITING);
 		assertThat(this.out.writes()).isZero();
 		this.out.free();
@@ -213,9 +214,7 @@ class PacketWriterTests {
 	void whoeverWritesMeanwhileLeavesItToTheTask() throws Exception {
 		this.writer.share(this.driven::later);
 		this.out.stick();
-		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
-		command.start();
-		command.join();
+		startCommand().join();
 		Thread task = this.driven.waitingThread(this.driven::runTasks);
 		this.driven.write(96, false);
 		this.writer.post(DrivenWriter.message(REPLY));
@@ -225,15 +224,22 @@ class PacketWriterTests {
 		assertThat(this.out.writes()).isEqualTo(2);
 	}
 
-	private void writeBatch() {
+	/**
+	 * Starts a virtual thread that writes a whole batch.
+	 */
+	private Thread startCommand() {
 		byte[] large = new byte[128 * 1024];
 		large[0] = DATA;
-		try {
-			this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), false);
-		}
-		catch (IOException ex) {
-			throw new AssertionError(ex);
-		}
+		Thread command = VirtualThreads.factory("writer-").newThread(() -> {
+			try {
+				this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), false);
+			}
+			catch (IOException ex) {
+				throw new AssertionError(ex);
+			}
+		});
+		command.start();
+		return command;
 	}
 
 	// Bounds and ends
@@ -251,9 +257,7 @@ class PacketWriterTests {
 	@Test
 	@Timeout(30)
 	void aReaderPausesUntilSomeAnswersHaveLeft() throws Exception {
-		PacketWriter patient = this.driven
-			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
-		patient.share(this.driven::later);
+		PacketWriter patient = patientWriter();
 		fill(patient);
 		Thread reader = new Thread(() -> {
 			try {
@@ -277,9 +281,7 @@ class PacketWriterTests {
 	@Test
 	@Timeout(30)
 	void aReaderDoesNotPauseForAnExchange() throws DisconnectException {
-		PacketWriter patient = this.driven
-			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
-		patient.share(this.driven::later);
+		PacketWriter patient = patientWriter();
 		patient.postKexInit();
 		this.driven.flush(patient);
 		fill(patient);
@@ -290,12 +292,17 @@ class PacketWriterTests {
 	@Test
 	@Timeout(30)
 	void theEndFreesAReaderThatPauses() throws Exception {
-		PacketWriter patient = this.driven
-			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
-		patient.share(this.driven::later);
+		PacketWriter patient = patientWriter();
 		fill(patient);
 		patient.fail(new IOException("gone"));
 		patient.post(DrivenWriter.message(REPLY));
+	}
+
+	private PacketWriter patientWriter() {
+		PacketWriter patient = this.driven
+			.writer(TransportConfig.builder().answerTimeout(Duration.ofMinutes(1)).build());
+		patient.share(this.driven::later);
+		return patient;
 	}
 
 	private static void fill(PacketWriter writer) throws DisconnectException {
@@ -349,9 +356,7 @@ class PacketWriterTests {
 	void lastWordsDoNotWaitForAStuckTaskForEver() throws Exception {
 		this.writer.share(this.driven::later);
 		this.out.stick();
-		Thread command = VirtualThreads.factory("writer-").newThread(() -> writeBatch());
-		command.start();
-		command.join();
+		startCommand().join();
 		this.driven.waitingThread(this.driven::runTasks);
 		this.writer.writeLast(DrivenWriter.message(1), 1);
 		assertThat(this.out.writes()).isZero();
