@@ -1,7 +1,6 @@
 package io.sshconsole.ssh;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,18 +136,6 @@ public final class SshServerBuilder {
 	}
 
 	/**
-	 * Sets how dead peers are found: after each interval without a byte from a peer it is
-	 * asked for a sign of life, and given up when it has missed too many. Default: never.
-	 * @param interval the time of silence; zero for never
-	 * @param maxMissed how many questions may stay without any sign of life
-	 * @return this builder
-	 */
-	public SshServerBuilder keepAlive(Duration interval, int maxMissed) {
-		this.limits.keepAlive(interval, maxMissed);
-		return this;
-	}
-
-	/**
 	 * Sets where the threads of connections and channel tasks come from. Default: virtual
 	 * threads if the Java runtime has them.
 	 * @param threadFactory makes daemon threads
@@ -165,94 +152,7 @@ public final class SshServerBuilder {
 	}
 
 	/**
-	 * Sets how long a peer may take to log in. Default: 30 seconds.
-	 * @param time positive
-	 * @return this builder
-	 */
-	public SshServerBuilder loginGraceTime(Duration time) {
-		this.limits.loginGraceTime(time);
-		return this;
-	}
-
-	/**
-	 * Sets how many connections there may be. Default: 100.
-	 * @param count at least one
-	 * @return this builder
-	 */
-	public SshServerBuilder maxConnections(int count) {
-		this.limits.maxConnections(count);
-		return this;
-	}
-
-	/**
-	 * Sets how many connections there may be whose user is not known yet; more are
-	 * refused.
-	 * @param count at least one
-	 * @return this builder
-	 */
-	public SshServerBuilder maxUnauthenticated(int count) {
-		return startups(count, 100, count, count);
-	}
-
-	/**
-	 * Sets how connections are refused while many are logging in (sshd's
-	 * {@code MaxStartups} and {@code PerSourceMaxStartups}). Default: from 10 on at
-	 * random, first 30 percent, all beyond 100, and 10 for each source.
-	 * @param begin from how many on connections may be refused
-	 * @param ratePercent the chance of a refusal at {@code begin}
-	 * @param full from how many on all are refused
-	 * @param perSource most from one source
-	 * @return this builder
-	 */
-	public SshServerBuilder startups(int begin, int ratePercent, int full, int perSource) {
-		this.limits.startups(new StartupLimits(begin, ratePercent, full, perSource));
-		return this;
-	}
-
-	/**
-	 * Sets for how long misdeeds keep a source out. Default:
-	 * {@link PenaltyPolicy#DEFAULT}.
-	 * @param penalties the times
-	 * @return this builder
-	 */
-	public SshServerBuilder penalties(PenaltyPolicy penalties) {
-		this.limits.penalties(penalties);
-		return this;
-	}
-
-	/**
-	 * Sets how many sessions one connection may have. Default: 10.
-	 * @param count at least one
-	 * @return this builder
-	 */
-	public SshServerBuilder maxSessionsPerConnection(int count) {
-		this.limits.connection(this.limits.build().connection().withMaxSessions(count));
-		return this;
-	}
-
-	/**
-	 * Sets how many attempts to log in may fail on one connection. Default: 6.
-	 * @param count at least one
-	 * @return this builder
-	 */
-	public SshServerBuilder maxAuthAttempts(int count) {
-		this.limits.maxAuthAttempts(count);
-		return this;
-	}
-
-	/**
-	 * Sets after which silence a connection ends. Default: 30 minutes.
-	 * @param time zero for never
-	 * @return this builder
-	 * @throws IllegalArgumentException if it is negative
-	 */
-	public SshServerBuilder idleTimeout(Duration time) {
-		this.limits.idleTimeout(time);
-		return this;
-	}
-
-	/**
-	 * Sets limits that have no method of their own here.
+	 * Sets limits. Default: what a new {@link ServerLimits#builder()} begins with.
 	 * @param settings changes the limits
 	 * @return this builder
 	 */

@@ -24,6 +24,15 @@ public record StartupLimits(int begin, int ratePercent, int full, int perSource)
 	}
 
 	/**
+	 * Makes limits that refuse all beyond a number, from one source or from many.
+	 * @param count at least one
+	 * @return the limits
+	 */
+	public static StartupLimits upTo(int count) {
+		return new StartupLimits(count, 100, count, count);
+	}
+
+	/**
 	 * Decides about one more connection.
 	 * @param running how many are on their way
 	 * @param fromSameSource how many of them come from the same source

@@ -11,6 +11,7 @@ import io.sshconsole.benchmarks.Options;
 import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.ServerInterface;
 import io.sshconsole.ssh.SshServer;
+import io.sshconsole.ssh.StartupLimits;
 import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
@@ -47,10 +48,10 @@ public final class OurPeer implements ServerInterface {
 			.port((int) options.number("port", 0))
 			.hostKeys(HostKeys.load(Path.of(options.get("host-key"))))
 			.serverInterface((transport) -> new OurPeer(keys))
-			.maxConnections(MANY)
-			.maxUnauthenticated(MANY)
-			.penalties(PenaltyPolicy.NONE)
-			.loginGraceTime(Duration.ofMinutes(10))
+			.limits((limits) -> limits.maxConnections(MANY)
+				.startups(StartupLimits.upTo(MANY))
+				.penalties(PenaltyPolicy.NONE)
+				.loginGraceTime(Duration.ofMinutes(10)))
 			.build();
 		server.start();
 		return server;

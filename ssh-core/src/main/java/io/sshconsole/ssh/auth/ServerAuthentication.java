@@ -66,22 +66,6 @@ public final class ServerAuthentication {
 	 * @param transport the encrypted pipe
 	 * @param handler decides
 	 * @param events hears the outcome
-	 * @param maxAttempts how many attempts may fail
-	 * @param chains which methods suffice
-	 * @param publicKeyAlgorithms signature algorithms accepted from users
-	 */
-	public ServerAuthentication(PacketTransport transport, ServerAuthHandler handler, AuthEvents events,
-			int maxAttempts, MethodChains chains, List<String> publicKeyAlgorithms) {
-		this(transport, handler, events,
-				new AuthLimits(maxAttempts, AuthLimits.DEFAULT.maxRequests(), AuthLimits.DEFAULT.maxUsernameLength()),
-				chains, publicKeyAlgorithms, (permissions) -> true);
-	}
-
-	/**
-	 * Prepares authentication with a last look at what the proofs allow.
-	 * @param transport the encrypted pipe
-	 * @param handler decides
-	 * @param events hears the outcome
 	 * @param limits how much the peer may ask
 	 * @param chains which methods suffice
 	 * @param publicKeyAlgorithms signature algorithms accepted from users

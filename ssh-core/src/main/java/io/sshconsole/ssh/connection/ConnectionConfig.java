@@ -28,14 +28,4 @@ public record ConnectionConfig(ConnectionLimits limits, ThreadFactory taskThread
 	 */
 	static final int MAX_X11_LENGTH = 256;
 
-	/**
-	 * Makes settings with the usual limits.
-	 * @param maxSessions most sessions
-	 * @param taskThreads makes the threads of channel tasks
-	 * @param flusher sends what the reader posted
-	 */
-	public ConnectionConfig(int maxSessions, ThreadFactory taskThreads, Executor flusher) {
-		this(ConnectionLimits.DEFAULT.withMaxSessions(maxSessions), taskThreads, flusher);
-	}
-
 }

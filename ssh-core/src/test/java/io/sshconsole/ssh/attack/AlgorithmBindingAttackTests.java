@@ -184,7 +184,7 @@ class AlgorithmBindingAttackTests {
 			.port(0)
 			.hostKeys(List.of(HostKeys.generate()))
 			.serverInterface((transport) -> new OpenHouse())
-			.maxAuthAttempts(100)
+			.limits((limits) -> limits.maxAuthAttempts(100))
 			.config(TransportConfig.builder()
 				.algorithms(AlgorithmPreferences.MODERN.withPublicKeys(algorithms))
 				.build())

@@ -3,6 +3,7 @@ package io.sshconsole.ssh.attack;
 import java.io.IOException;
 import java.util.List;
 
+import io.sshconsole.ssh.StartupLimits;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.KexOffer;
 import io.sshconsole.ssh.testing.PeerChannel;
@@ -27,8 +28,8 @@ class ConnectionLimitAttackTests {
 	private static final int MAX_CONNECTIONS = 5;
 
 	@RegisterExtension
-	static final ServerUnderAttack attack = new ServerUnderAttack(
-			(builder) -> builder.maxUnauthenticated(MAX_UNAUTHENTICATED).maxConnections(MAX_CONNECTIONS));
+	static final ServerUnderAttack attack = new ServerUnderAttack((builder) -> builder
+		.limits((limits) -> limits.startups(StartupLimits.upTo(MAX_UNAUTHENTICATED)).maxConnections(MAX_CONNECTIONS)));
 
 	@Test
 	void strangerBeyondTheLimitIsClosedAtOnceAndTheNextIsAdmitted() throws IOException {

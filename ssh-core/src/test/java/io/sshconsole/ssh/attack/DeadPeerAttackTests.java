@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeadPeerAttackTests {
 
 	@RegisterExtension
-	static final ServerUnderAttack attack = new ServerUnderAttack(
-			(builder) -> builder.keepAlive(Duration.ofMillis(900), 2).idleTimeout(Duration.ofSeconds(12)));
+	static final ServerUnderAttack attack = new ServerUnderAttack((builder) -> builder
+		.limits((limits) -> limits.keepAlive(Duration.ofMillis(900), 2).idleTimeout(Duration.ofSeconds(12))));
 
 	@Test
 	void peerWithoutASignOfLifeIsGivenUp() throws IOException {

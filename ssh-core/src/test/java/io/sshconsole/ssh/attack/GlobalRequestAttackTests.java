@@ -47,8 +47,8 @@ class GlobalRequestAttackTests {
 	private static final Signer SECOND = HostKeys.generate();
 
 	@RegisterExtension
-	static final ServerUnderAttack attack = new ServerUnderAttack(
-			(builder) -> builder.hostKeys(List.of(FIRST, SECOND)).keepAlive(Duration.ofSeconds(60), 1));
+	static final ServerUnderAttack attack = new ServerUnderAttack((builder) -> builder.hostKeys(List.of(FIRST, SECOND))
+		.limits((limits) -> limits.keepAlive(Duration.ofSeconds(60), 1)));
 
 	// Host keys
 

@@ -21,7 +21,7 @@ class LoginGraceAttackTests {
 
 	@RegisterExtension
 	static final ServerUnderAttack attack = new ServerUnderAttack(
-			(builder) -> builder.loginGraceTime(Duration.ofSeconds(1)));
+			(builder) -> builder.limits((limits) -> limits.loginGraceTime(Duration.ofSeconds(1))));
 
 	@Test
 	void peersThatFallSilentAnywhereAreClosed() throws IOException {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.sshconsole.ssh.auth.AuthEvents;
+import io.sshconsole.ssh.auth.AuthLimits;
 import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.auth.InteractiveQuery;
 import io.sshconsole.ssh.auth.MethodChains;
@@ -35,8 +36,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuthenticationFuzzTests {
 
 	private static final int DAMAGED = 1500;
-
-	private static final int MAX_ATTEMPTS = 6;
 
 	private static final Signer KEY = ReplayedClient.key();
 
@@ -88,8 +87,8 @@ class AuthenticationFuzzTests {
 			account.granted = false;
 			PacketTransport transport = ReplayedClient.serverOf(readable, () -> {
 			}, out);
-			logIn(new ServerAuthentication(transport, account, account, MAX_ATTEMPTS, MethodChains.ANY,
-					AlgorithmPreferences.MODERN.publicKeys()));
+			logIn(new ServerAuthentication(transport, account, account, AuthLimits.DEFAULT, MethodChains.ANY,
+					AlgorithmPreferences.MODERN.publicKeys(), (permissions) -> true));
 			transport.flush();
 		});
 		if (in != account.granted || in != isToldSo(out.toByteArray())) {

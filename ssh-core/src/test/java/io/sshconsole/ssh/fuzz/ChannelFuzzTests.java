@@ -22,6 +22,7 @@ import io.sshconsole.ssh.connection.Connection;
 import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.connection.ConnectionHandler;
+import io.sshconsole.ssh.connection.ConnectionLimits;
 import io.sshconsole.ssh.connection.ConnectionServices;
 import io.sshconsole.ssh.connection.ExitStatus;
 import io.sshconsole.ssh.connection.Forwarder;
@@ -143,8 +144,8 @@ class ChannelFuzzTests {
 
 	private static void serve(PacketTransport transport, Everything handler) throws IOException {
 		transport.share(Runnable::run);
-		Connection connection = new Connection(transport, handler, handler,
-				new ConnectionConfig(MAX_SESSIONS, handler::newThread, Runnable::run), handler);
+		Connection connection = new Connection(transport, handler, handler, new ConnectionConfig(
+				ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS), handler::newThread, Runnable::run), handler);
 		try {
 			connection.run();
 		}

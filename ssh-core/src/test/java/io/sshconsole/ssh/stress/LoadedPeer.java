@@ -12,6 +12,7 @@ import io.sshconsole.ssh.connection.Connection;
 import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.connection.ConnectionHandler;
+import io.sshconsole.ssh.connection.ConnectionLimits;
 import io.sshconsole.ssh.connection.ExitStatus;
 import io.sshconsole.ssh.connection.GlobalReply;
 import io.sshconsole.ssh.connection.OpenResult;
@@ -47,7 +48,8 @@ final class LoadedPeer implements ConnectionHandler, ConnectionEvents {
 	LoadedPeer(Load load, PacketTransport transport, ThreadFactory threads, Executor flusher) {
 		this.load = load;
 		this.transport = transport;
-		this.connection = new Connection(transport, this, new ConnectionConfig(MAX_SESSIONS, threads, flusher), this);
+		this.connection = new Connection(transport, this,
+				new ConnectionConfig(ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS), threads, flusher), this);
 	}
 
 	/**

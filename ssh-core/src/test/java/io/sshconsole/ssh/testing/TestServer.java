@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.SshServerBuilder;
+import io.sshconsole.ssh.StartupLimits;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.transport.VirtualThreads;
@@ -40,7 +41,7 @@ public final class TestServer implements AutoCloseable {
 			.serverInterface((transport) -> new TestUsers(this.recorder, this.commands))
 			.listener(this.recorder)
 			.threadFactory(recording(VirtualThreads.factory("ssh-test-")))
-			.maxUnauthenticated(100);
+			.limits((limits) -> limits.startups(StartupLimits.upTo(100)));
 		this.server = settings.apply(builder).build();
 		this.server.start();
 	}
