@@ -11,6 +11,7 @@ import java.util.List;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ClientMessages;
 import io.sshconsole.ssh.testing.PeerChannel;
+import io.sshconsole.ssh.testing.Ports;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.ServerUnderAttack;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
@@ -161,13 +162,13 @@ class ForwardingAttackTests {
 		}
 		peer.send(forward("localhost", 0)).expect(MessageNumber.REQUEST_FAILURE);
 		peer.send(cancel("localhost", ports.get(3))).expect(MessageNumber.REQUEST_SUCCESS).expectEnd();
-		assertThat(canConnect(ports.get(3))).isFalse();
+		assertThat(Ports.isOpen(ports.get(3))).isFalse();
 		peer.send(cancel("localhost", ports.get(3))).expect(MessageNumber.REQUEST_FAILURE);
 		peer.send(forward("localhost", ports.get(3))).expect(MessageNumber.REQUEST_SUCCESS).expectEnd();
 		peer.send(forward("localhost", ports.get(4))).expect(MessageNumber.REQUEST_FAILURE);
-		assertThat(canConnect(ports.get(4))).isTrue();
+		assertThat(Ports.isOpen(ports.get(4))).isTrue();
 		peer.close();
-		Await.until("closed ports", () -> ports.stream().noneMatch(ForwardingAttackTests::canConnect));
+		Await.until("closed ports", () -> ports.stream().noneMatch(Ports::isOpen));
 	}
 
 	@Test
@@ -176,20 +177,20 @@ class ForwardingAttackTests {
 		ScriptedPeer other = attack.forwarding();
 		other.send(cancel("", port)).expect(MessageNumber.REQUEST_FAILURE);
 		other.send(forward("", port)).expect(MessageNumber.REQUEST_FAILURE);
-		assertThat(canConnect(port)).isTrue();
+		assertThat(Ports.isOpen(port)).isTrue();
 	}
 
 	@Test
 	void requestsThatWantNoAnswerGetNoneAndAreServed() throws IOException {
 		ScriptedPeer peer = attack.forwarding();
-		int port = freePort();
+		int port = Ports.free();
 		peer.send(ClientMessages.globalRequest("tcpip-forward", false).writeText("localhost").writeUint32(port));
 		peer.openSession();
-		assertThat(canConnect(port)).isTrue();
+		assertThat(Ports.isOpen(port)).isTrue();
 		// A connection that nobody has accepted ends with the port
 		peer.openTunnelOf(peer.await(MessageNumber.CHANNEL_OPEN));
 		peer.send(ClientMessages.globalRequest("cancel-tcpip-forward", false).writeText("localhost").writeUint32(port));
-		Await.until("a closed port", () -> !canConnect(port));
+		Await.until("a closed port", () -> !Ports.isOpen(port));
 	}
 
 	@Test
@@ -309,21 +310,6 @@ class ForwardingAttackTests {
 
 	private static ServerSocket listen() throws IOException {
 		return new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = listen()) {
-			return socket.getLocalPort();
-		}
-	}
-
-	private static boolean canConnect(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			return socket.isConnected();
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	private static WireWriter open(String kind, int id, long window) {

@@ -30,6 +30,7 @@ import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.Signer;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,18 +80,18 @@ class ForwardingTests {
 
 	@Test
 	void forwardsALocalPort() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		tunnel("-L", port + ":localhost:" + this.target.port());
-		Await.until("a forwarded port", () -> canConnect(port));
+		Await.until("a forwarded port", () -> Ports.isOpen(port));
 		assertThat(EchoServer.echo(port, "first")).isEqualTo("first");
 		assertThat(EchoServer.echo(port, "second")).isEqualTo("second");
 	}
 
 	@Test
 	void forwardsManyConnectionsAtOnceAndMuchData() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		tunnel("-L", port + ":127.0.0.1:" + this.target.port());
-		Await.until("a forwarded port", () -> canConnect(port));
+		Await.until("a forwarded port", () -> Ports.isOpen(port));
 		String text = "0123456789abcdef".repeat(BIG / 16);
 		List<CompletableFuture<String>> echoes = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {
@@ -125,15 +126,15 @@ class ForwardingTests {
 			client.destroyForcibly();
 			assertThat(open.getInputStream().read()).isEqualTo(-1);
 		}
-		Await.until("a closed port", () -> !canConnect(port));
+		Await.until("a closed port", () -> !Ports.isOpen(port));
 		this.server.awaitNothingLeft();
 	}
 
 	@Test
 	void forwardsWhereverASocksClientWants() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		tunnel("-D", String.valueOf(port));
-		Await.until("a forwarded port", () -> canConnect(port));
+		Await.until("a forwarded port", () -> Ports.isOpen(port));
 		for (String version : List.of("--socks4", "--socks4a", "--socks5", "--socks5-hostname")) {
 			try (ServerSocket web = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 				CompletableFuture<String> request = answerOnce(web);
@@ -205,11 +206,11 @@ class ForwardingTests {
 	@Test
 	void forwardsAPortToAPath() throws Exception {
 		Path path = this.ssh.file("target");
-		int port = freePort();
+		int port = Ports.free();
 		try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			listener.bind(UnixDomainSocketAddress.of(path));
 			tunnel("-L", port + ":" + path);
-			Await.until("a forwarded port", () -> canConnect(port));
+			Await.until("a forwarded port", () -> Ports.isOpen(port));
 			listener.accept().close();
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
 					SocketChannel end = listener.accept()) {
@@ -268,7 +269,7 @@ class ForwardingTests {
 			socket.getOutputStream().write('x');
 			assertThat(socket.getInputStream().read()).isEqualTo('x');
 		}
-		assertThat(canConnect(port)).isFalse();
+		assertThat(Ports.isOpen(port)).isFalse();
 		assertThat(this.ssh
 			.run(this.server.port(), "-o", "ExitOnForwardFailure=yes", "-R", "some.name.example.org:0:127.0.0.1:1",
 					"in")
@@ -331,21 +332,6 @@ class ForwardingTests {
 		}
 		catch (IOException ex) {
 			return "none";
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-	}
-
-	private static boolean canConnect(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			return socket.isConnected();
-		}
-		catch (IOException ex) {
-			return false;
 		}
 	}
 

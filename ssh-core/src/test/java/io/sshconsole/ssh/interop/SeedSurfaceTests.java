@@ -51,6 +51,7 @@ import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ClientMessages;
+import io.sshconsole.ssh.testing.Ports;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.transport.TransportConfig;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -334,10 +335,10 @@ class SeedSurfaceTests {
 		Await.until("a control socket", () -> Files.exists(control));
 		String path = "ControlPath=" + control;
 		int port = Integer.parseInt(run("-O", "forward", "-R", "0:127.0.0.1:1", "-o", path).out().strip());
-		assertThat(canConnect(port)).isTrue();
+		assertThat(Ports.isOpen(port)).isTrue();
 		Result cancelled = run("-O", "cancel", "-R", "0:127.0.0.1:1", "-o", path);
 		assertThat(cancelled.status()).as(cancelled.err()).isZero();
-		Await.until("a closed port", () -> !canConnect(port));
+		Await.until("a closed port", () -> !Ports.isOpen(port));
 		assertThat(this.asked).containsExactly("localhost:" + port);
 		run("-O", "exit", "-o", path);
 		OpenSsh.awaitEnd(master);
@@ -622,7 +623,7 @@ class SeedSurfaceTests {
 	@DisplayName("22 check_channel_direct_tcpip_request")
 	void checkChannelDirectTcpipRequest() throws Exception {
 		try (EchoServer target = new EchoServer()) {
-			int closed = closedPort();
+			int closed = Ports.free();
 			serve(new Bob() {
 
 				@Override
@@ -939,21 +940,6 @@ class SeedSurfaceTests {
 			}
 		}
 		throw new AssertionError("no port was allocated");
-	}
-
-	private static boolean canConnect(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			return socket.isConnected();
-		}
-		catch (IOException ex) {
-			return false;
-		}
-	}
-
-	private static int closedPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/**

@@ -1,15 +1,12 @@
 package io.sshconsole.ssh.interop;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.Ports;
 
 /**
  * The machine's {@code sshd}, which is asked what it makes of a certificate. It lets in
@@ -46,7 +43,7 @@ final class Sshd implements AutoCloseable {
 		Programs.require("sshd", Files.isExecutable(PROGRAM));
 		Path hostKey = ssh.makeKey("sshd-host-key", "ed25519");
 		Path principals = Files.writeString(ssh.file("principals"), InteropServer.USER + "\n");
-		int port = freePort();
+		int port = Ports.free();
 		Path configuration = Files.write(ssh.file("sshd_config"),
 				List.of("Port " + port, "ListenAddress 127.0.0.1", "HostKey " + hostKey,
 						"TrustedUserCAKeys " + authorities, "RevokedKeys " + revoked,
@@ -57,26 +54,11 @@ final class Sshd implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(ssh.file("sshd.log").toFile())
 			.start();
-		Await.until("sshd", () -> !process.isAlive() || isListening(port));
+		Await.until("sshd", () -> !process.isAlive() || Ports.isOpen(port));
 		if (!process.isAlive()) {
 			throw new AssertionError("sshd did not start: " + Files.readString(ssh.file("sshd.log")));
 		}
 		return new Sshd(process, port, SshPublicKey.fromAuthorizedKey(Files.readString(Path.of(hostKey + ".pub"))));
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-	}
-
-	private static boolean isListening(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			return socket.isConnected();
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	int port() {
