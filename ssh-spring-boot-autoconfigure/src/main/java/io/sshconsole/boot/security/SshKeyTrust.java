@@ -1,7 +1,6 @@
 package io.sshconsole.boot.security;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,8 @@ import org.springframework.core.io.Resource;
 /**
  * What holds for the keys of all users: who vouches for them with certificates, and which
  * of them are no longer good (sshd's {@code TrustedUserCAKeys} and {@code RevokedKeys}).
- * The files are read at each login, so a change counts at once.
+ * The files are read at each login, so a change counts at once, and parsed when they have
+ * changed.
  */
 public final class SshKeyTrust {
 
@@ -32,9 +32,9 @@ public final class SshKeyTrust {
 	 */
 	static final int MAX_SIZE = 16 * 1024 * 1024;
 
-	private final @Nullable Resource authorities;
+	private final @Nullable ParsedResource<List<CertificateAuthority>> authorities;
 
-	private final @Nullable Resource revoked;
+	private final @Nullable ParsedResource<RevokedKeys> revoked;
 
 	/**
 	 * Creates the trust.
@@ -44,8 +44,10 @@ public final class SshKeyTrust {
 	 * public key per line; {@code null} for none
 	 */
 	public SshKeyTrust(@Nullable Resource authorities, @Nullable Resource revoked) {
-		this.authorities = authorities;
-		this.revoked = revoked;
+		this.authorities = (authorities != null)
+				? new ParsedResource<>(authorities, MAX_SIZE, (content) -> parse(content, authorities.getDescription()))
+				: null;
+		this.revoked = (revoked != null) ? new ParsedResource<>(revoked, MAX_SIZE, RevokedKeys::read) : null;
 	}
 
 	boolean hasAuthorities() {
@@ -58,11 +60,12 @@ public final class SshKeyTrust {
 	 * @throws IOException if the file cannot be read or one of its lines is not a key
 	 */
 	public List<CertificateAuthority> authorities() throws IOException {
-		if (this.authorities == null) {
-			return List.of();
-		}
+		return (this.authorities != null) ? this.authorities.get() : List.of();
+	}
+
+	private static List<CertificateAuthority> parse(byte[] content, String file) throws IOException {
 		List<CertificateAuthority> keys = new ArrayList<>();
-		List<String> lines = new String(read(this.authorities), StandardCharsets.UTF_8).lines().toList();
+		List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i).strip();
 			if (!line.isEmpty() && !line.startsWith("#")) {
@@ -70,12 +73,12 @@ public final class SshKeyTrust {
 					keys.add(CertificateAuthority.trusted(SshPublicKey.fromAuthorizedKey(line)));
 				}
 				catch (SshException | IllegalArgumentException ex) {
-					throw new IOException("Line " + (i + 1) + " of " + this.authorities.getDescription()
-							+ " is not a public key: " + ex.getMessage(), ex);
+					throw new IOException(
+							"Line " + (i + 1) + " of " + file + " is not a public key: " + ex.getMessage(), ex);
 				}
 			}
 		}
-		return keys;
+		return List.copyOf(keys);
 	}
 
 	/**
@@ -85,17 +88,7 @@ public final class SshKeyTrust {
 	 * should be accepted
 	 */
 	public RevokedKeys revoked() throws IOException {
-		return (this.revoked != null) ? RevokedKeys.read(read(this.revoked)) : RevokedKeys.NONE;
-	}
-
-	private static byte[] read(Resource resource) throws IOException {
-		try (InputStream in = resource.getInputStream()) {
-			byte[] content = in.readNBytes(MAX_SIZE + 1);
-			if (content.length > MAX_SIZE) {
-				throw new IOException(resource.getDescription() + " is larger than " + MAX_SIZE + " bytes");
-			}
-			return content;
-		}
+		return (this.revoked != null) ? this.revoked.get() : RevokedKeys.NONE;
 	}
 
 }
