@@ -1,6 +1,7 @@
 package io.sshconsole.ssh.connection;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,8 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 		return Optional.of((sameChannel) -> {
 			assertThat(sameChannel.in().read()).isEqualTo('h');
 			this.taskHasRead.countDown();
+			// a task that ends closes its channel, which would then not be asked about the signal
+			sameChannel.in().transferTo(OutputStream.nullOutputStream());
 			return ExitStatus.OK;
 		});
 	}
