@@ -105,6 +105,7 @@ final class PacketBatch {
 		this.padding.fill(packet, PacketCipher.PAYLOAD_OFFSET + length);
 		ensure(length + this.cipher.overhead());
 		int sealed = this.cipher.seal(this.sequence++, packet, length, this.wire, this.size);
+		this.padding.use(packet[PacketCipher.PAYLOAD_OFFSET - 1]);
 		this.size += sealed;
 		this.bytesUnderKey += sealed;
 		this.packetsUnderKey++;
@@ -221,7 +222,7 @@ final class PacketBatch {
 
 	/**
 	 * Random padding from a block that is refilled now and then, because every call to a
-	 * generator takes its lock.
+	 * generator takes its lock. A packet takes from it what it needs and no more.
 	 */
 	private static final class Padding {
 
@@ -236,12 +237,15 @@ final class PacketBatch {
 		}
 
 		void fill(byte[] packet, int offset) {
-			if (this.used == this.block.length) {
+			if (this.used + PacketCipher.MAX_PADDING > this.block.length) {
 				this.random.nextBytes(this.block);
 				this.used = 0;
 			}
 			System.arraycopy(this.block, this.used, packet, offset, PacketCipher.MAX_PADDING);
-			this.used += PacketCipher.MAX_PADDING;
+		}
+
+		void use(int length) {
+			this.used += length;
 		}
 
 	}

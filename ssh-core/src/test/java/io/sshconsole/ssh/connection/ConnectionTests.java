@@ -105,7 +105,8 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 		return Optional.of((sameChannel) -> {
 			assertThat(sameChannel.in().read()).isEqualTo('h');
 			this.taskHasRead.countDown();
-			// a task that ends closes its channel, which would then not be asked about the signal
+			// a task that ends closes its channel, which would then not be asked about
+			// the signal
 			sameChannel.in().transferTo(OutputStream.nullOutputStream());
 			return ExitStatus.OK;
 		});
