@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.benchmarks.Options;
 import io.sshconsole.benchmarks.client.BenchmarkClient;
@@ -32,6 +33,8 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	static final TransportConfig PLAIN = algorithms("curve25519-sha256", "aes128-gcm@openssh.com");
 
 	private static final int ROUNDS = 5;
+
+	private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	static Setting of(Options options) throws IOException {
 		List<Peer> peers = Arrays.stream(options.get("peers").split(",")).map(Peer::parse).toList();
@@ -65,33 +68,42 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	}
 
 	/**
-	 * Measures the servers in turns, so that what else the machine does hits all alike. A
-	 * first round is for warming up and is not kept. A server that fails, because it does
-	 * not know an algorithm perhaps, is left out from then on.
+	 * Measures the servers in turns, so that what else the machine does hits all alike.
+	 * Before, each is used for a while without keeping what it did: the compilers of its
+	 * Java runtime work on processors, too. A server that fails, because it does not know
+	 * an algorithm perhaps, is left out from then on.
 	 * @param name says what is measured
 	 * @param peers some of the servers
 	 * @param measurement adds samples to the table
 	 */
 	void inTurns(String name, List<Peer> peers, Measurement measurement) {
 		List<Peer> left = new ArrayList<>(peers);
-		for (int round = 0; round <= this.rounds; round++) {
-			boolean kept = round > 0;
-			left.removeIf((peer) -> {
-				try {
-					measurement.measure(peer, (row, sample) -> {
-						if (kept) {
-							this.table.add(row, peer.name(), sample);
-						}
-					});
-					return false;
-				}
-				catch (Exception ex) {
-					System.err.println(name + ": " + peer.name() + " cannot: " + ex.getMessage());
-					return true;
-				}
-			});
+		left.removeIf((peer) -> fails(name, peer, () -> warmUp(peer, measurement)));
+		for (int round = 0; round < this.rounds; round++) {
+			left.removeIf((peer) -> fails(name, peer,
+					() -> measurement.measure(peer, (row, sample) -> this.table.add(row, peer.name(), sample))));
 		}
 		System.err.println("Measured: " + name);
+	}
+
+	private void warmUp(Peer peer, Measurement measurement) throws Exception {
+		long start = System.nanoTime();
+		do {
+			measurement.measure(peer, (row, sample) -> {
+			});
+		}
+		while (!this.quick && System.nanoTime() - start < WARM_UP_NANOS);
+	}
+
+	private static boolean fails(String name, Peer peer, Turn turn) {
+		try {
+			turn.run();
+			return false;
+		}
+		catch (Exception ex) {
+			System.err.println(name + ": " + peer.name() + " cannot: " + ex.getMessage());
+			return true;
+		}
 	}
 
 	void inTurns(String name, Measurement measurement) {
@@ -113,6 +125,15 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	interface Measurement {
 
 		void measure(Peer peer, Samples samples) throws Exception;
+
+	}
+
+	/**
+	 * What one server does in one round.
+	 */
+	private interface Turn {
+
+		void run() throws Exception;
 
 	}
 
