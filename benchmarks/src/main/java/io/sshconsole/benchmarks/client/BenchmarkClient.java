@@ -94,18 +94,19 @@ public final class BenchmarkClient implements Closeable {
 	 * @throws IOException if the server goes away or refuses
 	 */
 	public Session exec(String command) throws IOException {
-		return exec(command, Session.MAX_DATA);
+		return exec(command, Session.WINDOW, Session.MAX_DATA);
 	}
 
 	/**
-	 * Starts a command whose output shall come in small packets.
+	 * Starts a command whose output shall come in small packets, or little at a time.
 	 * @param command what the server shall run
+	 * @param window most bytes of data that are on their way to us
 	 * @param maxData most bytes of data in a packet
 	 * @return the running command
 	 * @throws IOException if the server goes away or refuses
 	 */
-	public Session exec(String command, int maxData) throws IOException {
-		Session session = new Session(this, this.sessions.size());
+	public Session exec(String command, int window, int maxData) throws IOException {
+		Session session = new Session(this, this.sessions.size(), window);
 		this.sessions.add(session);
 		session.open(maxData);
 		session.exec(command);

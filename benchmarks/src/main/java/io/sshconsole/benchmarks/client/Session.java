@@ -10,21 +10,25 @@ import io.sshconsole.ssh.wire.WireReader;
 import io.sshconsole.ssh.wire.WireWriter;
 
 /**
- * A command that runs on the server. The window is the one of the stock client: 2 MiB,
- * opened again when half of it is used.
+ * A command that runs on the server. Its window is opened again when half of it is used.
  */
 public final class Session {
 
-	private static final int WINDOW = 2 * 1024 * 1024;
+	/**
+	 * The window of the stock client.
+	 */
+	public static final int WINDOW = 2 * 1024 * 1024;
 
 	/**
 	 * Most bytes in a packet that the stock client takes.
 	 */
-	static final int MAX_DATA = 32 * 1024;
+	public static final int MAX_DATA = 32 * 1024;
 
 	private final BenchmarkClient client;
 
 	private final int id;
+
+	private final int window;
 
 	private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
@@ -40,16 +44,17 @@ public final class Session {
 
 	private boolean closed;
 
-	Session(BenchmarkClient client, int id) {
+	Session(BenchmarkClient client, int id, int window) {
 		this.client = client;
 		this.id = id;
+		this.window = window;
 	}
 
 	void open(int maxData) throws IOException {
 		this.client.send(WireWriter.message(MessageNumber.CHANNEL_OPEN)
 			.writeText("session")
 			.writeUint32(this.id)
-			.writeUint32(WINDOW)
+			.writeUint32(this.window)
 			.writeUint32(maxData));
 		await(MessageNumber.CHANNEL_OPEN_CONFIRMATION);
 	}
@@ -99,7 +104,7 @@ public final class Session {
 		if (this.keepsText) {
 			this.text.write(message.array(), message.position(), length);
 		}
-		if (this.unacknowledged > WINDOW / 2) {
+		if (this.unacknowledged > this.window / 2) {
 			this.client.send(message(MessageNumber.CHANNEL_WINDOW_ADJUST).writeUint32(this.unacknowledged));
 			this.unacknowledged = 0;
 		}

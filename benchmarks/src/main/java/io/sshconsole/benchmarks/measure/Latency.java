@@ -17,6 +17,16 @@ final class Latency implements Measurements.Part {
 	 */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+	private static final int COUNT = 2000;
+
+	private static final int FEW = 300;
+
+	/**
+	 * What is on its way is in front of the echo, and the stock client's window lets as
+	 * much as 2 MiB be on its way if the server is faster than the client.
+	 */
+	private static final int SMALL_WINDOW = 256 * 1024;
+
 	private static final double NANOS_PER_MILLISECOND = 1e6;
 
 	private static final long ENDLESS = Long.MAX_VALUE;
@@ -25,17 +35,26 @@ final class Latency implements Measurements.Part {
 
 	@Override
 	public void run(Setting setting) {
-		int count = setting.size(2000, 300);
+		int count = setting.size(COUNT, FEW);
 		setting.inTurns("latency", (peer, samples) -> {
 			try (BenchmarkClient client = setting.logIn(peer, Setting.PLAIN)) {
 				add(samples, "exec on an open connection", count, () -> client.exec("echo hello").awaitEnd());
 				Session cat = client.exec("cat");
 				add(samples, "one byte echoed", count, () -> echo(cat));
-				Session bulk = client.exec("zeros " + ENDLESS);
-				bulk.awaitReceived(Bulk.MIB);
-				add(samples, "one byte echoed beside bulk", count, () -> echo(cat));
 			}
+			besideBulk(setting, peer, samples, "one byte echoed beside bulk", Session.WINDOW);
+			besideBulk(setting, peer, samples, "one byte echoed beside bulk in a small window", SMALL_WINDOW);
 		});
+	}
+
+	private static void besideBulk(Setting setting, Peer peer, Setting.Samples samples, String name, int window)
+			throws Exception {
+		try (BenchmarkClient client = setting.logIn(peer, Setting.PLAIN)) {
+			Session cat = client.exec("cat");
+			Session bulk = client.exec("zeros " + ENDLESS, window, Session.MAX_DATA);
+			bulk.awaitReceived(Bulk.MIB);
+			add(samples, name, setting.size(COUNT, FEW), () -> echo(cat));
+		}
 	}
 
 	private static void echo(Session cat) throws Exception {

@@ -69,7 +69,7 @@ class AllocationTests {
 	@CsvSource({ "aes128-ctr, 224", "aes128-gcm@openssh.com, 1300", "chacha20-poly1305@openssh.com, 460" })
 	void allocatesNothingForAPacketItSends(String cipher, long limit) throws IOException {
 		try (BenchmarkClient client = logIn(cipher)) {
-			Session zeros = client.exec("zeros " + Long.MAX_VALUE, PACKET);
+			Session zeros = client.exec("zeros " + Long.MAX_VALUE, Session.WINDOW, PACKET);
 			zeros.awaitReceived(WARM_UP * MIB);
 			long before = allocatedByServer();
 			long start = zeros.received();
