@@ -2,13 +2,17 @@ package io.sshconsole.benchmarks.measure;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 import io.sshconsole.benchmarks.Benchmarks;
 
@@ -34,8 +38,9 @@ final class Start implements Measurements.Part {
 	@Override
 	public void run(Setting setting) throws IOException, InterruptedException {
 		Path directory = Files.createTempDirectory("benchmarks-start");
-		Application without = new Application(directory, "without", classPath(false));
-		Application with = new Application(directory, "with", classPath(true));
+		Path jar = jar(directory);
+		Application without = new Application(directory, false, classPath(jar, false));
+		Application with = new Application(directory, true, classPath(jar, true));
 		with.start(List.of());
 		measure(setting, "Boot start", without, with, List.of(), List.of());
 		if (Runtime.version().feature() >= AOT_SINCE) {
@@ -57,9 +62,24 @@ final class Start implements Measurements.Part {
 		}
 	}
 
-	private static String classPath(boolean starter) throws IOException {
-		Path jar = Path.of(Benchmarks.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-		try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
+	/**
+	 * Writes a jar with the application alone. That of the benchmarks names all libraries
+	 * in its manifest, the starter too, and so puts them on each class path.
+	 */
+	private static Path jar(Path directory) throws IOException {
+		Path jar = directory.resolve("application.jar");
+		String name = MinimalApplication.class.getName().replace('.', '/') + ".class";
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+				InputStream in = Objects.requireNonNull(Start.class.getClassLoader().getResourceAsStream(name))) {
+			out.putNextEntry(new ZipEntry(name));
+			in.transferTo(out);
+		}
+		return jar;
+	}
+
+	private static String classPath(Path jar, boolean starter) throws IOException {
+		Path benchmarks = Path.of(Benchmarks.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+		try (Stream<Path> libraries = Files.list(benchmarks.resolveSibling("lib"))) {
 			return Stream.concat(Stream.of(jar), libraries.sorted().filter((library) -> {
 				String name = library.getFileName().toString();
 				return !OTHERS.matcher(name).matches() && (starter || !STARTERS.matcher(name).matches());
@@ -81,7 +101,11 @@ final class Start implements Measurements.Part {
 	 * The minimal application on a class path, in a directory in which its host key
 	 * stays.
 	 */
-	private record Application(Path directory, String name, String classPath) {
+	private record Application(Path directory, boolean starter, String classPath) {
+
+		private String name() {
+			return this.starter ? "with" : "without";
+		}
 
 		Cost start(List<String> flags) throws IOException, InterruptedException {
 			List<String> all = new ArrayList<>(flags);
@@ -97,7 +121,7 @@ final class Start implements Measurements.Part {
 		 * @return the flag that uses it
 		 */
 		String train() throws IOException, InterruptedException {
-			Path cache = this.directory.resolve(this.name + ".aot");
+			Path cache = this.directory.resolve(name() + ".aot");
 			run(List.of("-XX:AOTCacheOutput=" + cache));
 			return "-XX:AOTCache=" + cache;
 		}
@@ -108,7 +132,7 @@ final class Start implements Measurements.Part {
 			line.addAll(flags);
 			line.addAll(List.of("-cp", this.classPath, MinimalApplication.class.getName(), "--ssh-console.port=0",
 					"--ssh-console.users.user.password={noop}x", "--ssh-console.host-key-directory=" + this.directory));
-			Path log = this.directory.resolve(this.name + ".log");
+			Path log = this.directory.resolve(name() + ".log");
 			Process process = new ProcessBuilder(line).directory(this.directory.toFile())
 				.redirectErrorStream(true)
 				.redirectOutput(log.toFile())
@@ -117,7 +141,11 @@ final class Start implements Measurements.Part {
 			if (status != 0) {
 				throw new IllegalStateException("The application ended with " + status + ": " + Files.readString(log));
 			}
-			return Files.readString(log);
+			String text = Files.readString(log);
+			if (text.contains("SSH server started") != this.starter) {
+				throw new IllegalStateException("Not the application that is to be measured: " + text);
+			}
+			return text;
 		}
 
 	}
