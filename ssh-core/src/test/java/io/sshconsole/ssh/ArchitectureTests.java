@@ -38,9 +38,9 @@ class ArchitectureTests {
 	 * private key files. Ciphers, hashes and MACs come from the Java runtime.
 	 */
 	private static final Set<String> BOUNCY_CASTLE_USERS = Set.of("kex.X25519Agreement", "kex.EcdhAgreement",
-			"kex.MlKem768", "kex.Sntrup761", "kex.DhGroup", "keys.Ed25519Signer", "keys.Ed25519Verifier",
-			"keys.EcdsaCurve", "keys.OpenSshPrivateKey", "keys.DerPrivateKey", "keys.Pkcs8", "keys.EncryptedPkcs8",
-			"keys.PuttySecrets");
+			"kex.MlKem768", "kex.Sntrup761", "kex.DhGroup", "keys.Ed25519Signer", "keys.Ed25519Point",
+			"keys.Ed25519Verifier", "keys.EcdsaCurve", "keys.OpenSshPrivateKey", "keys.DerPrivateKey", "keys.Pkcs8",
+			"keys.EncryptedPkcs8", "keys.PuttySecrets");
 
 	/**
 	 * Who may name a side. {@code PacketTransport} has a factory for each,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.sshconsole.ssh.wire.SshException;
 import org.slf4j.Logger;
@@ -41,8 +42,7 @@ public final class Moduli {
 
 	private static final Logger logger = LoggerFactory.getLogger(Moduli.class);
 
-	private static final Moduli BUILT_IN = new Moduli(
-			List.of(DhGroup.GROUP14, DhGroup.GROUP15, DhGroup.GROUP16, DhGroup.GROUP17, DhGroup.GROUP18));
+	private static final Moduli BUILT_IN = new Moduli(() -> Published.BY_SIZE);
 
 	private static final int FIELDS = 7;
 
@@ -58,10 +58,16 @@ public final class Moduli {
 
 	private static final int USUAL_GENERATOR = 2;
 
-	private final NavigableMap<Integer, List<DhGroup>> bySize = new TreeMap<>();
+	private final Supplier<NavigableMap<Integer, List<DhGroup>>> bySize;
 
-	private Moduli(List<DhGroup> groups) {
-		groups.forEach((group) -> this.bySize.computeIfAbsent(group.bits(), (size) -> new ArrayList<>()).add(group));
+	private Moduli(Supplier<NavigableMap<Integer, List<DhGroup>>> bySize) {
+		this.bySize = bySize;
+	}
+
+	private static NavigableMap<Integer, List<DhGroup>> bySize(List<DhGroup> groups) {
+		NavigableMap<Integer, List<DhGroup>> bySize = new TreeMap<>();
+		groups.forEach((group) -> bySize.computeIfAbsent(group.bits(), (size) -> new ArrayList<>()).add(group));
+		return bySize;
 	}
 
 	/**
@@ -99,7 +105,8 @@ public final class Moduli {
 		if (groups.isEmpty()) {
 			throw new SshException(file + " has no group of " + MIN_BITS + " to " + MAX_BITS + " bits");
 		}
-		return new Moduli(groups);
+		NavigableMap<Integer, List<DhGroup>> bySize = bySize(groups);
+		return new Moduli(() -> bySize);
 	}
 
 	private static Optional<DhGroup> read(String[] fields) {
@@ -146,20 +153,32 @@ public final class Moduli {
 	 * @return a group, if there is one
 	 */
 	Optional<DhGroup> choose(int min, int preferred, int max, SecureRandom random) {
-		Integer size = this.bySize.ceilingKey(preferred);
+		NavigableMap<Integer, List<DhGroup>> all = this.bySize.get();
+		Integer size = all.ceilingKey(preferred);
 		if (size == null || size > max) {
-			size = this.bySize.floorKey(max);
+			size = all.floorKey(max);
 		}
 		if (size == null || size < min) {
 			return Optional.empty();
 		}
-		List<DhGroup> groups = this.bySize.getOrDefault(size, List.of());
+		List<DhGroup> groups = all.getOrDefault(size, List.of());
 		return Optional.of(groups.get(random.nextInt(groups.size())));
 	}
 
 	@Override
 	public String toString() {
-		return "Moduli" + this.bySize.keySet();
+		return "Moduli" + this.bySize.get().keySet();
+	}
+
+	/**
+	 * The groups of RFC 3526. Bouncy Castle brings them; a server that starts does not
+	 * need them yet.
+	 */
+	private static final class Published {
+
+		static final NavigableMap<Integer, List<DhGroup>> BY_SIZE = bySize(
+				List.of(DhGroup.GROUP14, DhGroup.GROUP15, DhGroup.GROUP16, DhGroup.GROUP17, DhGroup.GROUP18));
+
 	}
 
 }

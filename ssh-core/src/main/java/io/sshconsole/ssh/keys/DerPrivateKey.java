@@ -70,7 +70,7 @@ final class DerPrivateKey {
 		if (!(identifier instanceof ASN1ObjectIdentifier name)) {
 			throw new SshException("An EC private key that does not name its curve");
 		}
-		EcdsaSigner signer = EcdsaSigner.of(EcdsaCurve.identifiedBy(name), key.getKey());
+		EcdsaSigner signer = EcdsaSigner.of(EcdsaCurve.identifiedBy(name.getId()), key.getKey());
 		ASN1BitString point = key.getPublicKey();
 		return (point != null) ? signer.requirePoint(point.getOctets()) : signer;
 	}

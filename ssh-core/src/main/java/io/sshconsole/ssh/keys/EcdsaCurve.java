@@ -15,8 +15,6 @@ import java.security.spec.ECPublicKeySpec;
 
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.SshException;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
@@ -25,11 +23,11 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  */
 enum EcdsaCurve {
 
-	NISTP256("nistp256", "secp256r1", 32, SECObjectIdentifiers.secp256r1),
+	NISTP256("nistp256", "secp256r1", 32, "1.2.840.10045.3.1.7"),
 
-	NISTP384("nistp384", "secp384r1", 48, SECObjectIdentifiers.secp384r1),
+	NISTP384("nistp384", "secp384r1", 48, "1.3.132.0.34"),
 
-	NISTP521("nistp521", "secp521r1", 66, SECObjectIdentifiers.secp521r1);
+	NISTP521("nistp521", "secp521r1", 66, "1.3.132.0.35");
 
 	private static final int UNCOMPRESSED = 4;
 
@@ -39,9 +37,9 @@ enum EcdsaCurve {
 
 	private final int fieldLength;
 
-	private final ASN1ObjectIdentifier identifier;
+	private final String identifier;
 
-	EcdsaCurve(String curveName, String standardName, int fieldLength, ASN1ObjectIdentifier identifier) {
+	EcdsaCurve(String curveName, String standardName, int fieldLength, String identifier) {
 		this.curveName = curveName;
 		this.standardName = standardName;
 		this.fieldLength = fieldLength;
@@ -50,11 +48,12 @@ enum EcdsaCurve {
 
 	/**
 	 * Finds a row by its identifier in private key files of other programs.
-	 * @param identifier the identifier
+	 * @param identifier the object identifier, such as {@code 1.3.132.0.34} (RFC 5480
+	 * §2.1.1.1)
 	 * @return the curve
 	 * @throws SshException if it is another one
 	 */
-	static EcdsaCurve identifiedBy(ASN1ObjectIdentifier identifier) throws SshException {
+	static EcdsaCurve identifiedBy(String identifier) throws SshException {
 		for (EcdsaCurve curve : values()) {
 			if (curve.identifier.equals(identifier)) {
 				return curve;

@@ -19,16 +19,15 @@ final class Ed25519Signer implements StorableSigner {
 
 	private final byte[] seed;
 
-	private final byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
+	private final byte[] point;
 
 	private final SshPublicKey publicKey;
 
 	private Ed25519Signer(byte[] seed) {
 		this.seed = seed;
-		Ed25519.PublicPoint publicPoint = Ed25519.generatePublicKey(seed, 0);
-		Ed25519.encodePublicPoint(publicPoint, this.point, 0);
+		this.point = Ed25519Point.of(seed);
 		byte[] blob = new WireWriter().writeText(NAME).writeString(this.point).toByteArray();
-		this.publicKey = new SshPublicKey(KeyType.ED25519, blob, new Ed25519Verifier(publicPoint));
+		this.publicKey = new SshPublicKey(KeyType.ED25519, blob, Ed25519Verifier.of(this.point));
 	}
 
 	static Ed25519Signer generate(SecureRandom random) {

@@ -29,6 +29,17 @@ record Ed25519Verifier(Ed25519.PublicPoint point) implements PlainVerifier {
 		return new Ed25519Verifier(point);
 	}
 
+	/**
+	 * Wraps a key that was computed. It is decoded when it is needed: a server never
+	 * verifies with its own keys.
+	 * @param key a valid key
+	 * @return the key
+	 */
+	static PlainVerifier of(byte[] key) {
+		return (algorithm, data, signature) -> signature.length == Ed25519.SIGNATURE_SIZE
+				&& Ed25519.verify(signature, 0, key, 0, data, 0, data.length);
+	}
+
 	@Override
 	public boolean verify(SignatureAlgorithm algorithm, byte[] data, byte[] signature) {
 		return signature.length == Ed25519.SIGNATURE_SIZE

@@ -128,7 +128,7 @@ public final class OpenSshPrivateKey {
 		if (file.readUint32() != 1) {
 			throw new SshException("A file with more than one private key");
 		}
-		SshPublicKey publicKey = SshPublicKey.read(file.readString());
+		byte[] publicKey = file.readString();
 		byte[] secrets = file.readString();
 		Signer signer;
 		if (cipher.equals(NONE) && kdf.equals(NONE)) {
@@ -144,7 +144,7 @@ public final class OpenSshPrivateKey {
 			throw new SshException("A private key encrypted with " + cipher + " and " + kdf
 					+ " is not supported: ssh-keygen -p -Z " + CIPHER + " -f <file> changes that");
 		}
-		if (!signer.publicKey().equals(publicKey)) {
+		if (!Arrays.equals(signer.publicKey().blob(), publicKey)) {
 			throw new SshException("A private key in a file for another public key");
 		}
 		return signer;
