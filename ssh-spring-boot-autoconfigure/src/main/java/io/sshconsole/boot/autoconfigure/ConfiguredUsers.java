@@ -1,10 +1,12 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What stands under {@code ssh-console.users}, as users and their keys.
@@ -30,6 +33,14 @@ final class ConfiguredUsers {
 	private static final String PLAIN_TEXT = "{noop}";
 
 	/**
+	 * What bcrypt takes, in bytes.
+	 */
+	private static final int MAX_LENGTH = 72;
+
+	private static final Pattern BCRYPT = Pattern
+		.compile("\\{bcrypt}\\$2[aby]?\\$(0[4-9]|[12]\\d|3[01])\\$[./0-9A-Za-z]{53}");
+
+	/**
 	 * A key, and the type of another one behind it.
 	 */
 	private static final Pattern SECOND_KEY = Pattern
@@ -37,33 +48,38 @@ final class ConfiguredUsers {
 
 	private final Map<String, SshConsoleProperties.User> users;
 
-	private final PasswordEncoder passwordEncoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+	/**
+	 * Encodes the passwords. It is not the application's, whose format the properties
+	 * know nothing of.
+	 */
+	private final Supplier<PasswordEncoder> passwordEncoder = SingletonSupplier
+		.of(PasswordEncoderFactories::createDelegatingPasswordEncoder);
 
 	ConfiguredUsers(Map<String, SshConsoleProperties.User> users) {
 		this.users = users;
-	}
-
-	/**
-	 * Returns the encoder of the passwords. It is not the application's, whose format the
-	 * properties know nothing of.
-	 * @return an encoder for passwords with a prefix
-	 */
-	PasswordEncoder passwordEncoder() {
-		return this.passwordEncoder;
 	}
 
 	boolean hasPassword() {
 		return this.users.values().stream().anyMatch((user) -> user.password() != null);
 	}
 
+	/**
+	 * Returns the users. Their passwords are hashed when somebody logs in: a hash takes a
+	 * tenth of a second on purpose, which a start must not wait for.
+	 * @return the users, their passwords encoded
+	 * @throws InvalidConfigurationPropertyValueException if a password cannot be compared
+	 * with
+	 */
 	UserDetailsService userDetailsService() {
+		this.users.forEach((name, user) -> verify(name, user.password()));
+		return new ConfiguredUserDetailsService(this::details);
+	}
+
+	private List<UserDetails> details() {
 		List<UserDetails> details = new ArrayList<>();
-		this.users.forEach((name,
-				user) -> details.add(User.withUsername(name)
-					.password(encode(name, user.password()))
-					.authorities(authorities(user))
-					.build()));
-		return new ConfiguredUserDetailsService(details);
+		this.users.forEach((name, user) -> details
+			.add(User.withUsername(name).password(encode(user.password())).authorities(authorities(user)).build()));
+		return details;
 	}
 
 	private static List<GrantedAuthority> authorities(SshConsoleProperties.User user) {
@@ -77,21 +93,37 @@ final class ConfiguredUsers {
 	 * Encodes a password if it is not. Plain text is hashed too: compared as it is, it
 	 * would be refused faster than the password of a user who does not exist.
 	 */
-	private String encode(String name, @Nullable String password) {
+	private String encode(@Nullable String password) {
+		if (password == null) {
+			return this.passwordEncoder.get().encode(UUID.randomUUID().toString());
+		}
+		return isEncoded(password) ? password : this.passwordEncoder.get().encode(plainText(password));
+	}
+
+	private static boolean isEncoded(String password) {
+		return password.startsWith("{") && !password.startsWith(PLAIN_TEXT);
+	}
+
+	private static String plainText(String password) {
+		return password.startsWith(PLAIN_TEXT) ? password.substring(PLAIN_TEXT.length()) : password;
+	}
+
+	/**
+	 * Fails for a prefix that nobody knows, and for what bcrypt cannot hash, which the
+	 * first login would do otherwise. A hash that looks like bcrypt is not computed for
+	 * that, because it takes long.
+	 */
+	private void verify(String name, @Nullable String password) {
+		if (password == null || BCRYPT.matcher(password).matches()) {
+			return;
+		}
 		try {
-			if (password == null) {
-				return this.passwordEncoder.encode(UUID.randomUUID().toString());
+			if (isEncoded(password)) {
+				this.passwordEncoder.get().matches("probe", password);
 			}
-			if (password.startsWith(PLAIN_TEXT)) {
-				return this.passwordEncoder.encode(password.substring(PLAIN_TEXT.length()));
+			else if (plainText(password).getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
+				throw new IllegalArgumentException("It must not be longer than " + MAX_LENGTH + " bytes.");
 			}
-			if (password.startsWith("{")) {
-				// Fails for a prefix that nobody knows, which the first login would do
-				// otherwise
-				this.passwordEncoder.matches("probe", password);
-				return password;
-			}
-			return this.passwordEncoder.encode(password);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("ssh-console.users." + name + ".password", "******",

@@ -18,10 +18,8 @@ import org.springframework.security.authentication.dao.DaoAuthenticationProvider
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Finds the users of the console. A bean of type {@code SshAuthenticator} comes before
@@ -69,9 +67,7 @@ final class SshLoginResolver {
 	SshLogin resolve(boolean hasKeys) {
 		if (!this.properties.users().isEmpty()) {
 			UserDetailsService users = this.configuredUsers.userDetailsService();
-			return new SshLogin(
-					this.configuredUsers.hasPassword() ? manager(users, this.configuredUsers.passwordEncoder()) : null,
-					users);
+			return new SshLogin(this.configuredUsers.hasPassword() ? manager(users) : null, users);
 		}
 		if (hasBean(AuthenticationManager.class)) {
 			return new SshLogin(unique(AuthenticationManager.class), unique(UserDetailsService.class));
@@ -108,23 +104,24 @@ final class SshLoginResolver {
 			throw new UnsafeSshAddressException(this.properties.address());
 		}
 		String password = UUID.randomUUID().toString();
-		PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 		String authority = this.properties.authentication().requiredAuthority();
-		UserDetails user = User.withUsername(GENERATED_USER)
-			.password(encoder.encode(password))
-			.authorities((authority != null) ? AuthorityUtils.createAuthorityList(authority) : List.of())
-			.build();
 		logger.warn(String.format(
 				"%n%nUsing generated SSH password for user '%s': %s%n%nThis password is for development only. "
 						+ "Set up users of the SSH console before running the application in production.%n",
 				GENERATED_USER, password));
-		UserDetailsService users = new ConfiguredUserDetailsService(List.of(user));
-		return new SshLogin(manager(users, encoder), users);
+		UserDetailsService users = new ConfiguredUserDetailsService(() -> List.of(User.withUsername(GENERATED_USER)
+			.password(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password))
+			.authorities((authority != null) ? AuthorityUtils.createAuthorityList(authority) : List.of())
+			.build()));
+		return new SshLogin(manager(users), users);
 	}
 
-	private AuthenticationManager manager(UserDetailsService users, PasswordEncoder encoder) {
+	/**
+	 * Compares passwords with those of our own users. The provider makes the encoder that
+	 * goes by their prefixes, when somebody logs in.
+	 */
+	private AuthenticationManager manager(UserDetailsService users) {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
-		provider.setPasswordEncoder(encoder);
 		ProviderManager manager = new ProviderManager(provider);
 		manager.setAuthenticationEventPublisher(this.eventPublisher);
 		return manager;

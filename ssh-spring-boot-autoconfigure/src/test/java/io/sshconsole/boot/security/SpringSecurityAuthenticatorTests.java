@@ -46,7 +46,7 @@ class SpringSecurityAuthenticatorTests {
 	private final AuthenticationManager passwords = (request) -> UsernamePasswordAuthenticationToken
 		.authenticated(request.getName(), null, List.of());
 
-	private final UserDetailsService users = new ConfiguredUserDetailsService(List.of(user("ada").build(),
+	private final UserDetailsService users = new ConfiguredUserDetailsService(() -> List.of(user("ada").build(),
 			user("locked").accountLocked(true).build(), user("disabled").disabled(true).build()));
 
 	@Test
