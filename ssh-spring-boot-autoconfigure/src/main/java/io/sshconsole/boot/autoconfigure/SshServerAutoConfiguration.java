@@ -137,7 +137,9 @@ public final class SshServerAutoConfiguration {
 			SshConsoleProperties properties, ObjectProvider<LifecycleProperties> lifecycleProperties) {
 		LifecycleProperties phases = lifecycleProperties.getIfAvailable();
 		Duration phase = (phases != null) ? phases.getTimeoutPerShutdownPhase() : SHUTDOWN_PHASE;
-		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, phase.multipliedBy(9).dividedBy(10),
+		// Not multipliedBy: it initializes BigDecimal, which takes a while
+		Duration gracePeriod = Duration.ofMillis(phase.toMillis() / 10 * 9);
+		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, gracePeriod,
 				properties.enabled() && properties.shutdown() == SshConsoleProperties.Shutdown.GRACEFUL);
 	}
 

@@ -68,7 +68,10 @@ public final class SshCommandDiscoverer {
 			AopUtils.selectInvocableMethod(command.method(), beanType);
 		}
 		command.parameters().forEach((parameter) -> parameter.verify(this.conversions));
-		SshCommandLine.verify(command);
+		if (!command.optionNames().isEmpty()) {
+			// Picocli takes a while to load, which most commands need not wait for
+			SshCommandLine.verify(command);
+		}
 		SshCommandAuthorizer.verify(command);
 	}
 

@@ -97,8 +97,9 @@ public final class SshHostKeySource {
 
 	private List<Signer> loadOrGenerate() {
 		try {
-			HostKeys.loadOrGenerate(this.directory);
-			return HostKeys.load(this.directory.resolve(FILE_NAME));
+			Signer key = HostKeys.loadOrGenerate(this.directory);
+			boolean certified = Files.exists(this.directory.resolve(FILE_NAME + CERTIFICATE));
+			return certified ? HostKeys.load(this.directory.resolve(FILE_NAME)) : List.of(key);
 		}
 		catch (IOException ex) {
 			Path file = this.directory.resolve(FILE_NAME);
