@@ -2,6 +2,7 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
@@ -17,12 +18,19 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
@@ -41,10 +49,37 @@ import org.springframework.security.config.annotation.authentication.configurati
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
-@Import(AuthenticationConfiguration.class)
 public final class SshSecurityAutoConfiguration {
 
 	SshSecurityAutoConfiguration() {
+	}
+
+	/**
+	 * What Spring Security makes of the application's users, unless the console has users
+	 * of its own, which are the only ones then.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(NoConfiguredUsers.class)
+	@Import(AuthenticationConfiguration.class)
+	static class GlobalAuthentication {
+
+	}
+
+	/**
+	 * Matches if there is nothing under {@code ssh-console.users}.
+	 */
+	static class NoConfiguredUsers implements Condition {
+
+		private static final Bindable<Map<String, Object>> USERS = Bindable.mapOf(String.class, Object.class);
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return Binder.get(context.getEnvironment())
+				.bind(SshConsoleProperties.PREFIX + ".users", USERS)
+				.orElse(Map.of())
+				.isEmpty();
+		}
+
 	}
 
 	@Bean
