@@ -82,6 +82,58 @@ class Poly1305Tests {
 	}
 
 	/**
+	 * From 3072 bytes on there are 32 blocks at a time.
+	 */
+	@Test
+	void agreesWithBouncyCastleForLongMessages() {
+		Random random = new Random(3);
+		for (int length = 3000; length < 4700; length++) {
+			byte[] key = bytes(random, 32);
+			byte[] message = bytes(random, length);
+			assertThat(tag(key, message)).isEqualTo(expectedTag(key, message));
+		}
+	}
+
+	@Test
+	void agreesWithBouncyCastleForExtremeLongMessages() {
+		Random random = new Random(4);
+		for (int i = 0; i < 4_000; i++) {
+			byte[] key = bytes(random, 32);
+			switch (random.nextInt(4)) {
+				case 0 -> Arrays.fill(key, (byte) -1);
+				case 1 -> {
+					Arrays.fill(key, 0, 16, (byte) 0);
+					key[random.nextInt(16)] = (byte) (1 << random.nextInt(8));
+				}
+				default -> {
+				}
+			}
+			byte[] message = bytes(random, 3072 + random.nextInt(2048));
+			int from = random.nextInt(message.length);
+			Arrays.fill(message, from, from + random.nextInt(message.length - from), (byte) -random.nextInt(2));
+			if (random.nextInt(3) == 0) {
+				// Around 2^63, where a word changes its sign
+				Arrays.fill(message, (byte) -random.nextInt(2));
+				for (int top = 7; top < message.length; top += 8) {
+					message[top] = (byte) (0x7f + random.nextInt(2));
+				}
+			}
+			assertThat(tag(key, message)).isEqualTo(expectedTag(key, message));
+		}
+	}
+
+	@Test
+	void agreesWithBouncyCastleForTheLargestSums() {
+		byte[] key = new byte[32];
+		Arrays.fill(key, (byte) -1);
+		for (byte fill : new byte[] { 0, -1, -128, 127 }) {
+			byte[] message = new byte[256 * 1024 + 4];
+			Arrays.fill(message, fill);
+			assertThat(tag(key, message)).isEqualTo(expectedTag(key, message));
+		}
+	}
+
+	/**
 	 * With r = 1 the polynomial is the sum of the blocks, so sums can be chosen.
 	 */
 	@Test
