@@ -86,6 +86,9 @@ public record KeyPermissions(Set<KeyFeature> features, Optional<String> forcedCo
 				&& !this.forcedCommand.equals(other.forcedCommand)) {
 			return Optional.empty();
 		}
+		if (equals(other)) {
+			return Optional.of(this);
+		}
 		Set<KeyFeature> both = EnumSet.noneOf(KeyFeature.class);
 		both.addAll(this.features);
 		both.retainAll(other.features);

@@ -30,6 +30,7 @@ class KeyPermissionsTests {
 		assertThat(NARROW.intersect(KeyPermissions.ALL)).contains(NARROW);
 		assertThat(KeyPermissions.ALL.intersect(NARROW)).contains(NARROW);
 		assertThat(NARROW.intersect(NARROW)).contains(NARROW);
+		assertThat(KeyPermissions.ALL.intersect(KeyPermissions.ALL)).containsSame(KeyPermissions.ALL);
 	}
 
 	@Test
