@@ -30,6 +30,8 @@ final class KeyExchange {
 
 	private static final int LAST_METHOD_SPECIFIC = 49;
 
+	private static final byte[] NEWKEYS = { MessageNumber.NEWKEYS };
+
 	private final PacketReader reader;
 
 	private final PacketWriter writer;
@@ -37,8 +39,6 @@ final class KeyExchange {
 	private final Role role;
 
 	private final Party party;
-
-	private final byte[] newKeys = { MessageNumber.NEWKEYS };
 
 	private String ourVersion = "";
 
@@ -92,7 +92,7 @@ final class KeyExchange {
 			this.hostKey = agreed.hostKey();
 		}
 		SessionKeys keys = new SessionKeys(negotiated, agreed.secret(), agreed.exchangeHash(), sessionId);
-		this.writer.postNewKeys(this.newKeys, keys.cipherFor(this.role),
+		this.writer.postNewKeys(NEWKEYS, keys.cipherFor(this.role),
 				first ? Compression.NONE : negotiated.sentBy(this.role).compression(), this.strict);
 		if (first && this.peerReadsExtInfo && extInfo != null) {
 			this.writer.postKeyExchange(extInfo);

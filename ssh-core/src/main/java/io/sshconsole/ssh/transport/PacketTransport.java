@@ -67,8 +67,6 @@ public final class PacketTransport {
 
 	private final Closeable connection;
 
-	private final byte @Nullable [] extInfo;
-
 	private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
 
 	private final RekeyBudget rekeyBudget;
@@ -88,11 +86,10 @@ public final class PacketTransport {
 	private volatile ExtInfo peerExtInfo = ExtInfo.NONE;
 
 	private PacketTransport(InputStream in, OutputStream out, Closeable connection, Role role, TransportConfig config,
-			AlgorithmPreferences algorithms, KeyExchange.Party party, byte @Nullable [] extInfo) {
+			AlgorithmPreferences algorithms, KeyExchange.Party party) {
 		this.role = role;
 		this.config = config;
 		this.connection = connection;
-		this.extInfo = extInfo;
 		this.rekeyBudget = new RekeyBudget(config.maxRekeysPerMinute(), System.nanoTime());
 		this.reader = new PacketReader(in, config);
 		this.writer = new PacketWriter(out, config, () -> offer(algorithms));
@@ -117,7 +114,7 @@ public final class PacketTransport {
 			.filter((name) -> hostKeys.stream().anyMatch((key) -> key.algorithms().contains(name)))
 			.toList();
 		return new PacketTransport(in, out, connection, Role.SERVER, config, algorithms.withHostKeys(usable),
-				new KexServer(hostKeys, config.moduli(), config.random()), ExtInfo.ofServer(algorithms.publicKeys()));
+				new KexServer(hostKeys, config.moduli(), config.random()));
 	}
 
 	/**
@@ -132,7 +129,7 @@ public final class PacketTransport {
 	public static PacketTransport client(InputStream in, OutputStream out, Closeable connection, TransportConfig config,
 			HostKeyVerifier verifier) {
 		return new PacketTransport(in, out, connection, Role.CLIENT, config, config.algorithms(),
-				new KexClient(verifier, config.random()), null);
+				new KexClient(verifier, config.random()));
 	}
 
 	/**
@@ -255,13 +252,18 @@ public final class PacketTransport {
 
 	private void exchangeKeys(WireReader packet) throws IOException {
 		byte[] payload = Arrays.copyOfRange(packet.array(), packet.position(), packet.position() + packet.remaining());
-		this.keyExchange.run(payload, this.extInfo);
+		this.keyExchange.run(payload, extInfo());
 		// A client may ask its user something before it reads again
 		this.writer.flush();
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
 		}
 		this.keysExchanged.run();
+	}
+
+	private byte @Nullable [] extInfo() {
+		return (this.role == Role.SERVER && this.keyExchange.isInitial())
+				? ExtInfo.ofServer(this.config.algorithms().publicKeys()) : null;
 	}
 
 	/**

@@ -28,6 +28,8 @@ public final class TransportConfig {
 
 	private final String softwareVersion;
 
+	private final String identification;
+
 	private final RekeyLimits rekeying;
 
 	private final Duration answerTimeout;
@@ -44,6 +46,7 @@ public final class TransportConfig {
 		this.algorithms = builder.algorithms;
 		this.moduli = builder.moduli;
 		this.softwareVersion = builder.softwareVersion;
+		this.identification = "SSH-2.0-" + builder.softwareVersion;
 		this.rekeying = builder.rekeying;
 		this.answerTimeout = builder.answerTimeout;
 		this.maxPacketSize = builder.maxPacketSize;
@@ -87,7 +90,7 @@ public final class TransportConfig {
 	 * @return a line without its end
 	 */
 	String identification() {
-		return "SSH-2.0-" + this.softwareVersion;
+		return this.identification;
 	}
 
 	public long rekeyAfter() {
