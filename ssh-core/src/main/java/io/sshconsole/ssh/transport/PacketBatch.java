@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PacketBatch {
 
 	/**
-	 * What a connection without traffic holds of each buffer.
+	 * What a connection without much traffic holds of each buffer: a few keystrokes.
 	 */
-	private static final int INITIAL_BUFFER = 512;
+	private static final int INITIAL_BUFFER = 256;
 
 	/**
 	 * After this many small batches a connection is at rest, and large buffers are let
@@ -28,18 +28,20 @@ final class PacketBatch {
 	 */
 	private static final int RESTING = 8;
 
+	private static final byte[] NONE = new byte[0];
+
 	private final Padding padding;
 
-	private WireWriter plain = new WireWriter(INITIAL_BUFFER);
+	private WireWriter plain = new WireWriter(0);
 
-	private byte[] wire = new byte[INITIAL_BUFFER];
+	private byte[] wire = NONE;
 
 	private int size;
 
 	/**
 	 * The batch that is on its way to the socket, while the next one is sealed.
 	 */
-	private byte[] detached = new byte[INITIAL_BUFFER];
+	private byte[] detached = NONE;
 
 	private int detachedSize;
 
@@ -72,26 +74,44 @@ final class PacketBatch {
 	}
 
 	void seal(byte[] payload) throws IOException {
-		shrinkIfResting();
-		this.plain.reset(PacketCipher.PAYLOAD_OFFSET).writeBytes(payload);
+		startPacket();
+		this.plain.writeBytes(payload);
 		sealPlain();
 	}
 
 	void seal(Payload payload) throws IOException {
-		shrinkIfResting();
-		payload.writeTo(this.plain.reset(PacketCipher.PAYLOAD_OFFSET));
+		startPacket();
+		payload.writeTo(this.plain);
 		sealPlain();
 	}
 
-	private void shrinkIfResting() {
+	private void startPacket() {
 		if (this.smallBatches >= RESTING && this.size == 0) {
 			this.smallBatches = 0;
 			if (this.wire.length > INITIAL_BUFFER) {
-				this.wire = new byte[INITIAL_BUFFER];
+				this.wire = NONE;
 			}
 			if (this.plain.capacity() > INITIAL_BUFFER) {
 				this.plain = new WireWriter(INITIAL_BUFFER);
 			}
+		}
+		if (this.plain.capacity() == 0) {
+			this.plain = new WireWriter(INITIAL_BUFFER);
+		}
+		this.plain.reset(PacketCipher.PAYLOAD_OFFSET);
+	}
+
+	/**
+	 * Lets all buffers go until there is something to send, if nothing is left to be
+	 * sent.
+	 */
+	void rest() {
+		if (this.size == 0) {
+			this.smallBatches = 0;
+			this.wire = NONE;
+			this.detached = NONE;
+			this.plain = new WireWriter(0);
+			this.padding.rest();
 		}
 	}
 
@@ -113,7 +133,8 @@ final class PacketBatch {
 
 	private void ensure(int count) {
 		if (this.wire.length - this.size < count) {
-			byte[] larger = new byte[Math.max(2 * this.wire.length, this.size + count)];
+			int least = Math.max(INITIAL_BUFFER, this.size + count);
+			byte[] larger = new byte[Math.max(2 * this.wire.length, least)];
 			System.arraycopy(this.wire, 0, larger, 0, this.size);
 			this.wire = larger;
 		}
@@ -226,11 +247,13 @@ final class PacketBatch {
 	 */
 	private static final class Padding {
 
+		private static final int BLOCK = 8 * PacketCipher.MAX_PADDING;
+
 		private final SecureRandom random;
 
-		private final byte[] block = new byte[8 * PacketCipher.MAX_PADDING];
+		private byte[] block = NONE;
 
-		private int used = this.block.length;
+		private int used;
 
 		Padding(SecureRandom random) {
 			this.random = random;
@@ -238,6 +261,9 @@ final class PacketBatch {
 
 		void fill(byte[] packet, int offset) {
 			if (this.used + PacketCipher.MAX_PADDING > this.block.length) {
+				if (this.block.length == 0) {
+					this.block = new byte[BLOCK];
+				}
 				this.random.nextBytes(this.block);
 				this.used = 0;
 			}
@@ -246,6 +272,11 @@ final class PacketBatch {
 
 		void use(int length) {
 			this.used += length;
+		}
+
+		void rest() {
+			this.block = NONE;
+			this.used = 0;
 		}
 
 	}

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class PacketReader {
 
 	/**
-	 * What a connection without traffic holds of each buffer.
+	 * What a connection without much traffic holds of each buffer: a few keystrokes.
 	 */
-	private static final int INITIAL_BUFFER = 1024;
+	private static final int INITIAL_BUFFER = 256;
 
 	/**
 	 * The Java runtime reads 128 KiB at a time; the longest packet is twice that.
@@ -37,12 +37,14 @@ final class PacketReader {
 	 */
 	private static final int RESTING = 8;
 
+	private static final byte[] NONE = new byte[0];
+
 	private final InputStream in;
 
 	private Runnable beforeWaiting = () -> {
 	};
 
-	private final WireReader view = new WireReader(new byte[0]);
+	private final WireReader view = new WireReader(NONE);
 
 	private byte[] buffer = new byte[INITIAL_BUFFER];
 
@@ -52,7 +54,7 @@ final class PacketReader {
 
 	private int smallReads;
 
-	private byte[] packet = new byte[INITIAL_BUFFER];
+	private byte[] packet = NONE;
 
 	private PacketCipher cipher = PacketCipher.none();
 
@@ -92,7 +94,8 @@ final class PacketReader {
 		int wireLength = wireLength();
 		fill(wireLength);
 		if (this.packet.length < wireLength) {
-			this.packet = new byte[Math.min(Math.max(wireLength, 2 * this.packet.length), MAX_BUFFER)];
+			int least = Math.max(INITIAL_BUFFER, wireLength);
+			this.packet = new byte[Math.min(Math.max(least, 2 * this.packet.length), MAX_BUFFER)];
 		}
 		int length = open(wireLength);
 		this.position += wireLength;
@@ -196,6 +199,13 @@ final class PacketReader {
 	}
 
 	/**
+	 * Lets large buffers go before the next time that the reader waits.
+	 */
+	void rest() {
+		this.smallReads = RESTING;
+	}
+
+	/**
 	 * Returns the sequence number of the packet read last.
 	 * @return an unsigned 32-bit number
 	 */
@@ -245,11 +255,11 @@ final class PacketReader {
 			boolean wasFull = this.limit == this.buffer.length;
 			this.position = 0;
 			this.limit = 0;
-			if (wasFull && this.buffer.length < MAX_BUFFER) {
-				this.buffer = new byte[2 * this.buffer.length];
-			}
-			else if (this.smallReads >= RESTING) {
+			if (this.smallReads >= RESTING) {
 				shrink();
+			}
+			else if (wasFull && this.buffer.length < MAX_BUFFER) {
+				this.buffer = new byte[2 * this.buffer.length];
 			}
 		}
 		int have = this.limit - this.position;
@@ -272,7 +282,8 @@ final class PacketReader {
 			this.buffer = new byte[INITIAL_BUFFER];
 		}
 		if (this.packet.length > INITIAL_BUFFER) {
-			this.packet = new byte[INITIAL_BUFFER];
+			this.packet = NONE;
+			this.view.reset(NONE, 0, 0);
 		}
 	}
 

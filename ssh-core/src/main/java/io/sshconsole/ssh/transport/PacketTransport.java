@@ -257,6 +257,7 @@ public final class PacketTransport {
 		this.writer.flush();
 		if (this.packetsAtFirstKeys < 0) {
 			this.packetsAtFirstKeys = this.reader.packets();
+			rest();
 		}
 		this.keysExchanged.run();
 	}
@@ -264,6 +265,15 @@ public final class PacketTransport {
 	private byte @Nullable [] extInfo() {
 		return (this.role == Role.SERVER && this.keyExchange.isInitial())
 				? ExtInfo.ofServer(this.config.algorithms().publicKeys()) : null;
+	}
+
+	/**
+	 * Lets go of what the first keys needed. The peer may be silent for long, and whoever
+	 * has not logged in must not hold much of us.
+	 */
+	private void rest() {
+		this.reader.rest();
+		this.writer.rest();
 	}
 
 	/**
@@ -409,6 +419,7 @@ public final class PacketTransport {
 	public void share(Executor flusher) throws IOException {
 		this.authenticated = true;
 		this.reader.peerIsKnown();
+		this.reader.rest();
 		this.keyExchange.compress();
 		this.writer.share(flusher);
 	}

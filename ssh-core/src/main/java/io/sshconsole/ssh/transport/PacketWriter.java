@@ -202,6 +202,21 @@ final class PacketWriter {
 		try {
 			this.mayRekey = true;
 			this.sender.executor(executor);
+			this.batch.rest();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets the buffers go which the first keys have filled. Reader thread only, and only
+	 * before {@link #share}, for it takes the lock.
+	 */
+	void rest() {
+		this.lock.lock();
+		try {
+			this.batch.rest();
 		}
 		finally {
 			this.lock.unlock();

@@ -1,6 +1,8 @@
 package io.sshconsole.ssh.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.Signer;
@@ -128,6 +131,10 @@ public final class LoopbackPair implements AutoCloseable {
 
 		private int socketBuffers;
 
+		private UnaryOperator<InputStream> serverIn = UnaryOperator.identity();
+
+		private UnaryOperator<OutputStream> serverOut = UnaryOperator.identity();
+
 		private Builder() {
 		}
 
@@ -161,6 +168,18 @@ public final class LoopbackPair implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Puts something between the server and its socket.
+		 * @param in wraps what it reads from
+		 * @param out wraps what it writes to
+		 * @return this builder
+		 */
+		public Builder serverStreams(UnaryOperator<InputStream> in, UnaryOperator<OutputStream> out) {
+			this.serverIn = in;
+			this.serverOut = out;
+			return this;
+		}
+
 		public LoopbackPair build() throws IOException {
 			try (ServerSocket listener = new ServerSocket()) {
 				if (this.socketBuffers > 0) {
@@ -175,8 +194,9 @@ public final class LoopbackPair implements AutoCloseable {
 				return new LoopbackPair(
 						PacketTransport.client(clientSocket.getInputStream(), clientSocket.getOutputStream(),
 								clientSocket, this.client, this.verifier),
-						PacketTransport.server(serverSocket.getInputStream(), serverSocket.getOutputStream(),
-								serverSocket, this.server, this.hostKeys));
+						PacketTransport.server(this.serverIn.apply(serverSocket.getInputStream()),
+								this.serverOut.apply(serverSocket.getOutputStream()), serverSocket, this.server,
+								this.hostKeys));
 			}
 		}
 

@@ -107,6 +107,23 @@ class PacketReaderTests {
 		assertThat(readBefore).containsExactly(0L, 3L);
 	}
 
+	/**
+	 * The payload of the packet before is not held either while the reader waits.
+	 */
+	@Test
+	void waitsWithoutWhatALargePacketNeeded() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.seal(new byte[20_000]);
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
+		WireReader packet = reader.read();
+		assertThat(packet.array()).hasSizeGreaterThan(20_000);
+		reader.rest();
+		reader.beforeWaiting(() -> assertThat(packet.array().length).isZero());
+		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::read);
+	}
+
 	@Test
 	void refusesLargePacketsOfStrangers() throws IOException {
 		PacketBatch batch = new PacketBatch(new SecureRandom());

@@ -96,6 +96,26 @@ class PacketWriterTests {
 	}
 
 	@Test
+	void restLosesNothingThatIsStillToBeSent() throws IOException {
+		this.writer.writeLine("SSH-2.0-Test\r\n".getBytes());
+		this.writer.rest();
+		this.writer.flush();
+		this.writer.writeLast(DrivenWriter.message(1), 1000);
+		assertThat(new String(this.out.bytes(), 0, 12)).isEqualTo("SSH-2.0-Test");
+	}
+
+	@Test
+	void restLeavesNoLargePacket() throws IOException {
+		this.writer.post(new byte[20_000]);
+		this.writer.flush();
+		this.writer.rest();
+		this.writer.writeIf(() -> true, (out) -> {
+			assertThat(out.capacity()).isEqualTo(256);
+			out.writeByte(DATA);
+		}, false);
+	}
+
+	@Test
 	void whatNobodyFlushesAnyMoreLeavesWithTheLastWords() throws IOException {
 		this.writer.share((task) -> {
 			throw new RejectedExecutionException("the server has ended");
