@@ -79,7 +79,9 @@ public class PacketCiphers {
 
 	private PacketCipher newCipher() {
 		MacAlgorithm mac = this.cipher.isAuthenticated() ? null : MacAlgorithm.HMAC_SHA2_256_ETM;
-		return this.cipher.create(new byte[this.cipher.keyLength()], new byte[this.cipher.ivLength()], mac,
+		byte[] key = new byte[this.cipher.keyLength()];
+		key[0] = 1; // the two keys of ChaCha20 must differ
+		return this.cipher.create(key, new byte[this.cipher.ivLength()], mac,
 				new byte[(mac != null) ? mac.keyLength() : 0]);
 	}
 

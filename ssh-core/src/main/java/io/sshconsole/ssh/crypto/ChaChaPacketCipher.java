@@ -33,11 +33,12 @@ final class ChaChaPacketCipher implements PacketCipher {
 
 	private final Framing framing;
 
-	private final Cipher payloadCipher = Jce.cipher("ChaCha20");
+	/**
+	 * Serves both keys in turns, for the JDK's holds a kibibyte of key stream.
+	 */
+	private final Cipher cipher = Jce.cipher("ChaCha20");
 
 	private final SecretKeySpec payloadKey;
-
-	private final Cipher lengthCipher = Jce.cipher("ChaCha20");
 
 	private final SecretKeySpec lengthKey;
 
@@ -52,6 +53,8 @@ final class ChaChaPacketCipher implements PacketCipher {
 	private final byte[] expected = new byte[TAG_LENGTH];
 
 	private final byte[] received = new byte[TAG_LENGTH];
+
+	private long lastSealed = -1;
 
 	ChaChaPacketCipher(byte[] key) {
 		this(key, Framing.withoutLength(BLOCK_SIZE, TAG_LENGTH));
@@ -77,12 +80,12 @@ final class ChaChaPacketCipher implements PacketCipher {
 	public int seal(int sequence, byte[] packet, int payloadLength, byte[] out, int outOffset)
 			throws DisconnectException {
 		int length = this.framing.finish(packet, payloadLength);
+		refuseRepetition(sequence);
 		try {
-			// Only in this mode does the JDK refuse to use a sequence number twice
 			startPacket(Cipher.ENCRYPT_MODE, sequence);
-			cryptLength(Cipher.ENCRYPT_MODE, packet, 0, out, outOffset);
-			this.payloadCipher.doFinal(packet, Framing.LENGTH_SIZE, length - Framing.LENGTH_SIZE, out,
+			this.cipher.doFinal(packet, Framing.LENGTH_SIZE, length - Framing.LENGTH_SIZE, out,
 					outOffset + Framing.LENGTH_SIZE);
+			cryptLength(packet, 0, out, outOffset);
 		}
 		catch (GeneralSecurityException ex) {
 			throw Jce.unexpected(ex);
@@ -95,7 +98,7 @@ final class ChaChaPacketCipher implements PacketCipher {
 	public int wireLength(int sequence, byte[] in, int offset, int maxPacketLength) throws DisconnectException {
 		try {
 			putNonce(sequence);
-			cryptLength(Cipher.DECRYPT_MODE, in, offset, this.length, 0);
+			cryptLength(in, offset, this.length, 0);
 		}
 		catch (GeneralSecurityException ex) {
 			throw Jce.unexpected(ex);
@@ -113,7 +116,7 @@ final class ChaChaPacketCipher implements PacketCipher {
 			if (!MessageDigest.isEqual(this.expected, this.received)) {
 				throw Framing.corrupted();
 			}
-			this.payloadCipher.doFinal(in, offset + Framing.LENGTH_SIZE, length - Framing.LENGTH_SIZE, packet,
+			this.cipher.doFinal(in, offset + Framing.LENGTH_SIZE, length - Framing.LENGTH_SIZE, packet,
 					Framing.LENGTH_SIZE);
 		}
 		catch (GeneralSecurityException ex) {
@@ -123,19 +126,34 @@ final class ChaChaPacketCipher implements PacketCipher {
 	}
 
 	/**
-	 * Takes block 0 for the tag and leaves the payload's cipher at block 1: the JDK lets
-	 * nobody begin a second time with the same nonce.
+	 * Keeps two packets from being encrypted with the same key stream, which would show
+	 * what both differ in. The JDK would refuse a nonce twice only if no other key was
+	 * used between.
+	 */
+	private void refuseRepetition(int sequence) {
+		long sealing = Integer.toUnsignedLong(sequence);
+		if (sealing == this.lastSealed) {
+			throw new IllegalStateException("A sequence number must not be used twice");
+		}
+		this.lastSealed = sealing;
+	}
+
+	/**
+	 * Takes block 0 for the tag and leaves the cipher at block 1: the JDK lets nobody
+	 * begin a second time with the same key and nonce.
 	 */
 	private void startPacket(int mode, int sequence) throws GeneralSecurityException {
 		putNonce(sequence);
-		this.payloadCipher.init(mode, this.payloadKey, new ChaCha20ParameterSpec(this.nonce, 0));
-		this.payloadCipher.update(KEY_STREAM_BLOCK, 0, KEY_STREAM_BLOCK.length, this.poly1305Key, 0);
+		this.cipher.init(mode, this.payloadKey, new ChaCha20ParameterSpec(this.nonce, 0));
+		this.cipher.update(KEY_STREAM_BLOCK, 0, KEY_STREAM_BLOCK.length, this.poly1305Key, 0);
 	}
 
-	private void cryptLength(int mode, byte[] in, int offset, byte[] out, int outOffset)
-			throws GeneralSecurityException {
-		this.lengthCipher.init(mode, this.lengthKey, new ChaCha20ParameterSpec(this.nonce, 0));
-		this.lengthCipher.doFinal(in, offset, Framing.LENGTH_SIZE, out, outOffset);
+	/**
+	 * Encrypts or decrypts a length, which is the same.
+	 */
+	private void cryptLength(byte[] in, int offset, byte[] out, int outOffset) throws GeneralSecurityException {
+		this.cipher.init(Cipher.DECRYPT_MODE, this.lengthKey, new ChaCha20ParameterSpec(this.nonce, 0));
+		this.cipher.doFinal(in, offset, Framing.LENGTH_SIZE, out, outOffset);
 	}
 
 	private void putNonce(int sequence) {

@@ -111,27 +111,35 @@ class WrongPaddingTests {
 
 		@Override
 		public byte[] seal(byte[] plain) throws GeneralSecurityException {
-			byte[] keys = crypt(new byte[64 + plain.length]);
+			byte[] keys = crypt(new byte[32], new byte[64 + plain.length]);
+			byte[] lengthKeys = crypt(lengthKey(), new byte[Framing.LENGTH_SIZE]);
 			byte[] wire = new byte[plain.length + 16];
 			for (int i = 0; i < plain.length; i++) {
-				// Both halves of the key are zeros: the length is under block 0, too
-				int key = (i < Framing.LENGTH_SIZE) ? keys[i] : keys[64 + i - Framing.LENGTH_SIZE];
+				int key = (i < Framing.LENGTH_SIZE) ? lengthKeys[i] : keys[64 + i - Framing.LENGTH_SIZE];
 				wire[i] = (byte) (plain[i] ^ key);
 			}
 			new Poly1305().compute(keys, wire, 0, plain.length, wire, plain.length);
 			return wire;
 		}
 
-		private static byte[] crypt(byte[] zeros) throws GeneralSecurityException {
+		private static byte[] lengthKey() {
+			byte[] key = new byte[32];
+			key[0] = 1;
+			return key;
+		}
+
+		private static byte[] crypt(byte[] key, byte[] zeros) throws GeneralSecurityException {
 			Cipher cipher = Cipher.getInstance("ChaCha20");
-			cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "ChaCha20"),
+			cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ChaCha20"),
 					new ChaCha20ParameterSpec(new byte[12], 0));
 			return cipher.doFinal(zeros);
 		}
 
 		@Override
 		public PacketCipher receiver() {
-			return CipherAlgorithm.CHACHA20_POLY1305.create(new byte[64], new byte[0], null, new byte[0]);
+			byte[] key = new byte[64];
+			System.arraycopy(lengthKey(), 0, key, 32, 32);
+			return CipherAlgorithm.CHACHA20_POLY1305.create(key, new byte[0], null, new byte[0]);
 		}
 
 	}

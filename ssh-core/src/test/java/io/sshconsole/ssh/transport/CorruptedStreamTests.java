@@ -42,6 +42,7 @@ class CorruptedStreamTests {
 		List<Named<Supplier<PacketCipher>>> ciphers = new ArrayList<>();
 		for (CipherAlgorithm cipher : CipherAlgorithm.values()) {
 			byte[] key = new byte[cipher.keyLength()];
+			key[0] = 1; // the two keys of ChaCha20 must differ
 			byte[] iv = new byte[cipher.ivLength()];
 			if (cipher.isAuthenticated()) {
 				ciphers.add(Named.of(cipher.algorithmName(), () -> cipher.create(key, iv, null, new byte[0])));

@@ -164,8 +164,9 @@ class PacketReaderTests {
 
 	private static PacketCipher create(CipherAlgorithm cipher) {
 		MacAlgorithm mac = cipher.isAuthenticated() ? null : MacAlgorithm.HMAC_SHA2_256_ETM;
-		return cipher.create(new byte[cipher.keyLength()], new byte[cipher.ivLength()], mac,
-				new byte[(mac != null) ? mac.keyLength() : 0]);
+		byte[] key = new byte[cipher.keyLength()];
+		key[0] = 1; // the two keys of ChaCha20 must differ
+		return cipher.create(key, new byte[cipher.ivLength()], mac, new byte[(mac != null) ? mac.keyLength() : 0]);
 	}
 
 	private InputStream inPieces(byte[] bytes) {
