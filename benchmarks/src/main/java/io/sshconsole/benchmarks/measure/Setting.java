@@ -34,6 +34,8 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 
 	private static final int ROUNDS = 5;
 
+	private static final long LONG = 32L << 30;
+
 	private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	static Setting of(Options options) throws IOException {
@@ -45,7 +47,8 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	}
 
 	/**
-	 * Makes the settings of a client that knows one key exchange and one cipher.
+	 * Makes the settings of a client that knows one key exchange and one cipher. It leaves
+	 * new keys to the server: its one thread could not send while it waits for them.
 	 */
 	static TransportConfig algorithms(String kex, String cipher) {
 		return TransportConfig.builder()
@@ -53,6 +56,7 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 				.withCiphers(List.of(cipher))
 				.withMacs(List.of("hmac-sha2-256-etm@openssh.com"))
 				.withCompressions(List.of("none")))
+			.rekeyAfter(LONG)
 			.build();
 	}
 
