@@ -60,7 +60,11 @@ final class PacketWriter {
 
 	private final long answerNanos;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	/**
+	 * Fair: who writes much comes back at once and would overtake the one that echoes a
+	 * key again and again.
+	 */
+	private final ReentrantLock lock = new ReentrantLock(true);
 
 	private final Condition changed = this.lock.newCondition();
 
