@@ -1,0 +1,75 @@
+package io.sshconsole.boot.terminal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class StreamTerminalTests {
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	private boolean confirmed;
+
+	@Test
+	void questionsGoToStandardErrorAndAnswersComeFromStandardInput() throws IOException {
+		SshTerminal terminal = terminal("Ada\r\nsecret\nrest");
+		assertThat(terminal.readLine("Name? ")).contains("Ada");
+		assertThat(terminal.readSecret("Password? ")).map(String::new).contains("secret");
+		assertThat(terminal.readLine("")).contains("rest");
+		assertThat(terminal.readLine("")).isEmpty();
+		assertThat(this.err).hasToString("Name? Password? ");
+		assertThat(this.out).hasToString("");
+	}
+
+	@Test
+	void anEndlessAnswerIsRefused() {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> terminal("x".repeat(70_000)).readLine(""));
+	}
+
+	@Test
+	void aChoiceIsANumberOrALabel() throws IOException {
+		assertThat(choose("2\n")).contains(20);
+		assertThat(choose("no\n0\n10\n")).contains(10);
+		assertThat(choose("3\n")).isEmpty();
+	}
+
+	@Test
+	void withoutYesAConfirmationIsRefused() throws IOException {
+		assertThatExceptionOfType(NoTerminalException.class).isThrownBy(() -> terminal("y\n").confirm("Really?"))
+			.withMessageContaining("--yes");
+		this.confirmed = true;
+		assertThat(terminal("").confirm("Really?")).isTrue();
+	}
+
+	@Test
+	void aViewIsWrittenAsPlainLinesUntilItEnds() throws Exception {
+		int[] rounds = { 0 };
+		terminal("").show(Duration.ZERO, (screen) -> {
+			screen.line("round " + rounds[0]).status("not shown");
+			return ++rounds[0] < 2;
+		});
+		assertThat(this.out).hasToString("round 0\nround 1\n");
+	}
+
+	private Optional<Integer> choose(String input) throws IOException {
+		return terminal(input).choose("Which?", List.of(10, 20), String::valueOf);
+	}
+
+	private SshTerminal terminal(String input) {
+		return new StreamTerminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+				new PrintWriter(this.out), new PrintWriter(this.err), StandardCharsets.UTF_8, () -> this.confirmed);
+	}
+
+}
