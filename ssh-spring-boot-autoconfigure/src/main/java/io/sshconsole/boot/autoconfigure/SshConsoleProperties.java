@@ -49,7 +49,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
 		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
-		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits, @DefaultValue Shell shell) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
+		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell) {
 
 	static final String PREFIX = "ssh-console";
 
@@ -262,20 +263,6 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		public String toString() {
 			return "User[password=" + ((this.password != null) ? "******" : "none") + ", roles=" + this.roles
 					+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size() + "]";
-		}
-
-	}
-
-	/**
-	 * Interactive sessions.
-	 *
-	 * @param prompt Prompt of the shell.
-	 * @param historySize Maximum number of lines that the shell remembers.
-	 */
-	public record Shell(@Nullable String prompt, @DefaultValue("500") int historySize) {
-
-		public Shell {
-			check.notNegative("shell.history-size", historySize);
 		}
 
 	}
