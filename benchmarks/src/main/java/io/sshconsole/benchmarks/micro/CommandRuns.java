@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.command.SshOption;
-import io.sshconsole.boot.command.SshResultWriter;
+import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.command.SshSession;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +39,7 @@ public class CommandRuns {
 
 	private final SshCommandExecutor executor = this.application.getBean(SshCommandExecutor.class);
 
-	private final SshResultWriter results = this.application.getBean(SshResultWriter.class);
+	private final ResultWriter results = this.application.getBean(ResultWriter.class);
 
 	private final SshSession session = new SshSession("1", "user",
 			UsernamePasswordAuthenticationToken.authenticated("user", "", List.of()));
@@ -59,7 +59,7 @@ public class CommandRuns {
 	@Benchmark
 	public void hundredRows() throws Exception {
 		SshCommandContext context = context();
-		this.results.write(this.rows, context);
+		this.results.write(this.rows, null, context);
 		context.out().flush();
 	}
 

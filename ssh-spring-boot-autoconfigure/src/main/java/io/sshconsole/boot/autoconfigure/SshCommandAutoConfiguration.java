@@ -1,11 +1,11 @@
 package io.sshconsole.boot.autoconfigure;
 
-import io.sshconsole.boot.command.HelpCommand;
+import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
-import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.command.SshCommandRegistry;
-import io.sshconsole.boot.command.SshResultWriter;
+import io.sshconsole.boot.command.SshCommandSource;
 import org.aopalliance.intercept.MethodInvocation;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +27,6 @@ import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
  * Auto-configuration of commands. Its beans are lazy: they look for commands when the
@@ -44,9 +42,18 @@ public final class SshCommandAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandRegistry sshCommandRegistry(ConfigurableListableBeanFactory beanFactory) {
+	SshCommandDiscoverer sshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory) {
+		return new SshCommandDiscoverer(beanFactory, conversions(beanFactory));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandRegistry sshCommandRegistry(ObjectProvider<SshCommandSource> sources) {
 		try {
-			return new SshCommandRegistry(new SshCommandDiscoverer(beanFactory, conversions(beanFactory)).discover());
+			return new SshCommandRegistry(sources.orderedStream()
+				.<SshCommandDefinition>flatMap((source) -> source.commands().stream())
+				.toList());
 		}
 		catch (IllegalStateException ex) {
 			throw new InvalidSshCommandException(ex);
@@ -84,25 +91,8 @@ public final class SshCommandAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshResultWriter sshResultWriter() {
-		return new SshResultWriter();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	SshCommandExecutor sshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
-			SshResultWriter results, ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<SecurityContextHolderStrategy> securityContextHolderStrategies) {
-		return new SshCommandExecutor(registry, authorizer, conversions(beanFactory), results,
-				securityContextHolderStrategies.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
-		return new HelpCommand(registry::getObject, authorizer);
+	SecretMask sshSecretMask(ObjectProvider<SshCommandRegistry> registry) {
+		return new SecretMask(registry::getObject);
 	}
 
 	/**

@@ -5,9 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
 import io.sshconsole.boot.server.SshHostKeySource;
@@ -15,7 +14,7 @@ import io.sshconsole.boot.server.SshServerCustomizer;
 import io.sshconsole.boot.server.SshServerGracefulShutdown;
 import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.server.SshTasks;
-import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.SshServerBuilder;
 
@@ -27,25 +26,20 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.io.ApplicationResourceLoader;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Auto-configuration of the SSH server and its life.
  */
-@AutoConfiguration(after = { SshSecurityAutoConfiguration.class, SshCommandAutoConfiguration.class,
+@AutoConfiguration(after = { SshSecurityAutoConfiguration.class, SshExecutionAutoConfiguration.class,
 		SshShellAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshServerAutoConfiguration {
-
-	private static final String THREAD_NAME_PREFIX = "ssh-";
 
 	/**
 	 * How a banner starts that is not the text itself.
@@ -69,9 +63,8 @@ public final class SshServerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshTasks sshTasks(SshCommandExecutor commands, ObjectProvider<SshShellSettings> shellSettings,
-			Environment environment) {
-		return new SshTasks(commands, shellSettings.getIfAvailable(), threadFactory(environment));
+	SshTasks sshTasks(SshLineRunner lines, ObjectProvider<SshShells> shells, Environment environment) {
+		return new SshTasks(lines, shells.getIfAvailable(), SshThreads.factory(environment));
 	}
 
 	@Bean
@@ -111,24 +104,11 @@ public final class SshServerAutoConfiguration {
 		return new SshServerLifecycle(() -> {
 			SshServerBuilder builder = SshServer.builder()
 				.serverInterface(serverInterfaces.getObject())
-				.threadFactory(threadFactory(environment))
+				.threadFactory(SshThreads.factory(environment))
 				.hostKeys(hostKeys.load());
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, properties.enabled());
-	}
-
-	/**
-	 * Makes the threads of connections and commands. They do not keep the JVM up: only
-	 * the one that accepts connections does.
-	 */
-	private static ThreadFactory threadFactory(Environment environment) {
-		if (Threading.VIRTUAL.isActive(environment)) {
-			return new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX).getVirtualThreadFactory();
-		}
-		CustomizableThreadFactory threadFactory = new CustomizableThreadFactory(THREAD_NAME_PREFIX);
-		threadFactory.setDaemon(true);
-		return threadFactory;
 	}
 
 	@Bean

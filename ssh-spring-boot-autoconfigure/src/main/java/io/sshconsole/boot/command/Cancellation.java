@@ -5,9 +5,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish that a command ends, and the thread to interrupt for it.
+ * The wish that a command ends, and the thread to interrupt for it. Whoever runs commands
+ * calls {@link #started()} and {@link #finished()} around each; any thread may ask.
  */
-final class Cancellation {
+public final class Cancellation {
 
 	/**
 	 * Guards {@link #runner}, so that an interrupt can only hit the thread while it runs
@@ -19,14 +20,18 @@ final class Cancellation {
 
 	private volatile boolean requested;
 
-	boolean isRequested() {
+	/**
+	 * Returns whether the command shall end.
+	 * @return {@code true} from then on
+	 */
+	public boolean isRequested() {
 		return this.requested;
 	}
 
 	/**
 	 * Asks the command to end.
 	 */
-	void request() {
+	public void request() {
 		this.lock.lock();
 		try {
 			this.requested = true;
@@ -42,7 +47,7 @@ final class Cancellation {
 	/**
 	 * Makes the calling thread the one to interrupt.
 	 */
-	void started() {
+	public void started() {
 		this.lock.lock();
 		try {
 			this.runner = Thread.currentThread();
@@ -60,7 +65,7 @@ final class Cancellation {
 	 * command. Whoever owns the thread asks the channel whether it is still open, because
 	 * an interrupt of its own may have been swallowed with it.
 	 */
-	void finished() {
+	public void finished() {
 		this.lock.lock();
 		try {
 			this.runner = null;

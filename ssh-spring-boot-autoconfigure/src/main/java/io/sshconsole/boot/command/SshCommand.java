@@ -37,4 +37,42 @@ public @interface SshCommand {
 	 */
 	String description() default "";
 
+	/**
+	 * Further names, each as {@link #name()}.
+	 * @return the names
+	 */
+	String[] aliases() default {};
+
+	/**
+	 * Whether the command runs but is neither listed nor completed.
+	 * @return {@code false} unless said otherwise
+	 */
+	boolean hidden() default false;
+
+	/**
+	 * What to use instead. The command runs, and tells so on standard error.
+	 * @return one sentence; empty if the command is not deprecated
+	 */
+	String deprecated() default "";
+
+	/**
+	 * How long the command may run, such as {@code 30s}; {@code 0} for as long as it
+	 * wants.
+	 * @return the limit; empty for the one of all commands
+	 */
+	String timeLimit() default "";
+
+	/**
+	 * A question that the user must answer with yes before the command runs.
+	 * {@code --yes} answers it; without a terminal it is needed.
+	 * @return the question; empty for none
+	 */
+	String confirm() default "";
+
+	/**
+	 * Lines that show how the command is used, for {@code --help}.
+	 * @return lines as they are typed
+	 */
+	String[] examples() default {};
+
 }

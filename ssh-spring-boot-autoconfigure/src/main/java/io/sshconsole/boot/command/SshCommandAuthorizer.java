@@ -109,7 +109,7 @@ public final class SshCommandAuthorizer {
 	 * @param authentication the user
 	 * @return {@code false} if no arguments can make it permitted
 	 */
-	public boolean isPermitted(SshCommandMethod command, Authentication authentication) {
+	public boolean isPermitted(SshCommandDefinition command, Authentication authentication) {
 		Invocation invocation = new Invocation(command.method(), null,
 				new Object[command.method().getParameterCount()]);
 		try {
@@ -136,7 +136,8 @@ public final class SshCommandAuthorizer {
 	 * @param arguments what the method is called with
 	 * @throws AccessDeniedException if the user may not do it
 	 */
-	void check(SshCommandMethod command, Authentication authentication, Object bean, @Nullable Object[] arguments) {
+	public void check(SshCommandDefinition command, Authentication authentication, Object bean,
+			@Nullable Object[] arguments) {
 		Invocation invocation = new Invocation(command.method(), target(bean), arguments);
 		check(this.preAuthorize, authentication, invocation);
 		this.byAuthority.forEach((manager) -> check(manager, authentication, invocation));
@@ -166,7 +167,7 @@ public final class SshCommandAuthorizer {
 		return (target != null && Proxy.isProxyClass(target.getClass())) ? null : target;
 	}
 
-	private static boolean dependsOnArguments(SshCommandMethod command) {
+	private static boolean dependsOnArguments(SshCommandDefinition command) {
 		PreAuthorize annotation = SecurityAnnotationScanners.requireUnique(PreAuthorize.class)
 			.scan(command.method(), command.beanType());
 		return annotation != null && annotation.value().contains("#");
@@ -177,7 +178,7 @@ public final class SshCommandAuthorizer {
 	 * @param command the command
 	 * @throws IllegalStateException if one of them is not evaluated
 	 */
-	static void verify(SshCommandMethod command) {
+	public static void verify(SshCommandDefinition command) {
 		for (Class<? extends Annotation> type : NOT_EVALUATED) {
 			Assert.state(!isDeclared(command, List.of(type)), () -> "@" + type.getSimpleName()
 					+ " is not evaluated for commands; remove it from " + command + " or check in the method");
@@ -193,13 +194,13 @@ public final class SshCommandAuthorizer {
 	 * Spring Security looks at the class that declares a method. An annotation on a
 	 * subclass that inherits the method has no effect, which nobody expects of it.
 	 */
-	private static void verifyFound(SshCommandMethod command, List<Class<? extends Annotation>> types) {
+	private static void verifyFound(SshCommandDefinition command, List<Class<? extends Annotation>> types) {
 		Annotation found = SecurityAnnotationScanners.requireUnique(types).scan(command.method(), command.beanType());
 		Assert.state(found != null || !isDeclared(command, types), () -> "An annotation on " + command.beanType()
 				+ " does not protect the inherited command " + command + "; override the method");
 	}
 
-	private static boolean isDeclared(SshCommandMethod command, List<Class<? extends Annotation>> types) {
+	private static boolean isDeclared(SshCommandDefinition command, List<Class<? extends Annotation>> types) {
 		return types.stream()
 			.anyMatch((type) -> isPresent(command.method(), type) || isPresent(command.beanType(), type));
 	}

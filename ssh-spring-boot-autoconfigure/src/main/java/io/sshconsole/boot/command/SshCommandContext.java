@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.sshconsole.boot.terminal.SshTerminal;
+import io.sshconsole.boot.terminal.StreamTerminal;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,19 @@ public final class SshCommandContext {
 
 	private final @Nullable Supplier<WindowSize> terminalSize;
 
+	private final boolean piped;
+
+	private final SshTerminal terminal;
+
+	private final @Nullable SshShellSession shell;
+
+	private final String line;
+
 	private final Cancellation cancellation = new Cancellation();
 
-	private SshCommandContext(Builder builder) {
+	private volatile boolean confirmed;
+
+	SshCommandContext(SshCommandContextBuilder builder) {
 		this.session = builder.session;
 		this.environment = Map.copyOf(builder.environment);
 		this.locale = PosixLocale.of(this.environment);
@@ -54,6 +66,19 @@ public final class SshCommandContext {
 		this.err = writer((builder.err != null) ? new BufferedOutputStream(builder.err) : this.rawOut);
 		this.terminalType = builder.terminalType;
 		this.terminalSize = builder.terminalSize;
+		this.piped = builder.piped;
+		this.shell = builder.shell;
+		this.line = builder.line;
+		this.terminal = (builder.terminal != null) ? builder.terminal.apply(this) : streamTerminal();
+	}
+
+	/**
+	 * Standard input on a terminal echoes, which no secret may be; so without a
+	 * {@link SshTerminal} of its own nothing is asked there.
+	 */
+	private SshTerminal streamTerminal() {
+		InputStream answers = (this.terminalType != null) ? InputStream.nullInputStream() : this.in;
+		return new StreamTerminal(answers, this.out, this.err, charset(), this::isConfirmed);
 	}
 
 	private PrintWriter writer(OutputStream stream) {
@@ -135,12 +160,54 @@ public final class SshCommandContext {
 	}
 
 	/**
-	 * Returns whether a person sits at a terminal, so that colour and questions make
+	 * Returns whether standard output is a terminal, so that tables and colour make
 	 * sense.
-	 * @return {@code false} for {@code ssh host command}
+	 * @return {@code false} for {@code ssh host command}, and in front of a {@code |}
 	 */
 	public boolean isInteractive() {
-		return this.terminalType != null;
+		return this.terminalType != null && !this.piped;
+	}
+
+	/**
+	 * Returns what the command can do with its user's terminal, or with the lack of one.
+	 * In front of a {@code |} it is still the user's.
+	 * @return the terminal of this run
+	 */
+	public SshTerminal terminal() {
+		return this.terminal;
+	}
+
+	/**
+	 * Returns the shell or script that the command is a line of.
+	 * @return the session, or empty for {@code ssh host command}
+	 */
+	public Optional<SshShellSession> shell() {
+		return Optional.ofNullable(this.shell);
+	}
+
+	/**
+	 * Returns the line that runs, for audits.
+	 * @return the whole line with stars in the place of secrets; empty if the command was
+	 * not run by one
+	 */
+	public String line() {
+		return this.line;
+	}
+
+	/**
+	 * Returns whether {@code --yes} was given.
+	 * @return {@code true} if all questions are answered with yes
+	 */
+	public boolean isConfirmed() {
+		return this.confirmed;
+	}
+
+	/**
+	 * Answers all questions of this run with yes, as {@code --yes} does. Called by
+	 * whoever has parsed the line.
+	 */
+	public void confirm() {
+		this.confirmed = true;
 	}
 
 	/**
@@ -188,14 +255,14 @@ public final class SshCommandContext {
 	 * Returns whether nobody reads the output any more, as in {@code command | head -1}.
 	 * @return {@code true} once a write failed
 	 */
-	boolean isOutputGone() {
+	public boolean isOutputGone() {
 		return this.rawOut.hasFailed();
 	}
 
 	/**
-	 * Sends everything that was written.
+	 * Sends everything that was written. A failure is told by {@link #isOutputGone()}.
 	 */
-	void flush() {
+	public void flush() {
 		this.out.flush();
 		this.err.flush();
 		try {
@@ -206,7 +273,11 @@ public final class SshCommandContext {
 		}
 	}
 
-	Cancellation cancellation() {
+	/**
+	 * Returns how the command is asked to end, for whoever runs it.
+	 * @return the one of this run
+	 */
+	public Cancellation cancellation() {
 		return this.cancellation;
 	}
 
@@ -232,101 +303,8 @@ public final class SshCommandContext {
 	 * @param session the user
 	 * @return a builder; it may build any number of contexts
 	 */
-	public static Builder builder(SshSession session) {
-		return new Builder(session);
-	}
-
-	/**
-	 * Collects what a context is made of.
-	 */
-	public static final class Builder {
-
-		private final SshSession session;
-
-		private InputStream in = InputStream.nullInputStream();
-
-		private OutputStream out = OutputStream.nullOutputStream();
-
-		private @Nullable OutputStream err;
-
-		private Map<String, String> environment = Map.of();
-
-		private @Nullable String terminalType;
-
-		private @Nullable Supplier<WindowSize> terminalSize;
-
-		private Builder(SshSession session) {
-			this.session = session;
-		}
-
-		/**
-		 * Sets standard input.
-		 * @param in the stream
-		 * @return this builder
-		 */
-		public Builder in(InputStream in) {
-			this.in = in;
-			return this;
-		}
-
-		/**
-		 * Sets standard output, and standard error unless it is set on its own.
-		 * @param out the stream
-		 * @return this builder
-		 */
-		public Builder out(OutputStream out) {
-			this.out = out;
-			return this;
-		}
-
-		/**
-		 * Sets standard error.
-		 * @param err the stream
-		 * @return this builder
-		 */
-		public Builder err(OutputStream err) {
-			this.err = err;
-			return this;
-		}
-
-		/**
-		 * Sets the variables that the client sent.
-		 * @param environment the variables by name
-		 * @return this builder
-		 */
-		public Builder environment(Map<String, String> environment) {
-			this.environment = environment;
-			return this;
-		}
-
-		/**
-		 * Puts the command on a terminal.
-		 * @param type the value of {@code TERM}
-		 * @param size asked for whenever the command wants to know
-		 * @return this builder
-		 */
-		public Builder terminal(String type, Supplier<WindowSize> size) {
-			this.terminalType = type;
-			this.terminalSize = size;
-			return this;
-		}
-
-		/**
-		 * Returns the character set that the contexts will have.
-		 * @return the one that the environment names, or else UTF-8
-		 */
-		public Charset charset() {
-			return PosixLocale.of(this.environment).charset();
-		}
-
-		/**
-		 * Makes the context of one run.
-		 * @return the context
-		 */
-		public SshCommandContext build() {
-			return new SshCommandContext(this);
-		}
-
+	public static SshCommandContextBuilder builder(SshSession session) {
+		return new SshCommandContextBuilder(session);
 	}
 
 }

@@ -24,7 +24,7 @@ import org.springframework.util.ClassUtils;
  * prototype or scoped bean is created by it. Runs once all singletons exist, because only
  * then the types of proxies are known.
  */
-public final class SshCommandDiscoverer {
+public final class SshCommandDiscoverer implements SshCommandSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -36,12 +36,11 @@ public final class SshCommandDiscoverer {
 	}
 
 	/**
-	 * Finds all commands.
+	 * Finds all methods with {@link SshCommand @SshCommand}.
 	 * @return the commands in the order of their beans
-	 * @throws IllegalStateException if a command is declared wrongly or could not be
-	 * protected
 	 */
-	public List<SshCommandMethod> discover() {
+	@Override
+	public List<SshCommandMethod> commands() {
 		List<SshCommandMethod> commands = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetType(beanName);
@@ -56,7 +55,8 @@ public final class SshCommandDiscoverer {
 		Set<Method> methods = MethodIntrospector.selectMethods(type,
 				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class));
 		for (Method method : methods) {
-			SshCommandMethod command = new SshCommandMethod(type, method, () -> this.beanFactory.getBean(beanName));
+			SshCommandMethod command = new SshCommandMethod(type, method, () -> this.beanFactory.getBean(beanName),
+					this.conversions);
 			verify(beanName, command);
 			commands.add(command);
 		}
@@ -67,7 +67,7 @@ public final class SshCommandDiscoverer {
 		if (beanType != null) {
 			AopUtils.selectInvocableMethod(command.method(), beanType);
 		}
-		command.parameters().forEach((parameter) -> parameter.verify(this.conversions));
+		command.methodParameters().forEach((parameter) -> parameter.verify(this.conversions));
 		if (!command.optionNames().isEmpty()) {
 			// Picocli takes a while to load, which most commands need not wait for
 			SshCommandLine.verify(command);

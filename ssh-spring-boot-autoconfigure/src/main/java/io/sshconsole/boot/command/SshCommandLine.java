@@ -53,7 +53,7 @@ final class SshCommandLine {
 		CommandSpec spec = CommandSpec.create().name(command.name());
 		spec.usageMessage().description(escape(command.description()));
 		int position = 0;
-		for (SshCommandParameter parameter : command.parameters()) {
+		for (SshCommandParameter parameter : command.methodParameters()) {
 			switch (parameter.kind()) {
 				case OPTION -> add(parameter, spec, option(parameter));
 				case ARGUMENT -> add(parameter, spec, positional(parameter, position++));
@@ -163,7 +163,7 @@ final class SshCommandLine {
 		if (result.isUsageHelpRequested()) {
 			return Optional.empty();
 		}
-		return Optional.of(this.command.parameters()
+		return Optional.of(this.command.methodParameters()
 			.stream()
 			.map((parameter) -> (parameter.kind() == SshCommandParameter.Kind.SUPPLIED) ? supplied(parameter, context)
 					: parameter.convert(values(parameter, result), conversions))
@@ -215,7 +215,7 @@ final class SshCommandLine {
 	}
 
 	private static Object supplied(SshCommandParameter parameter, SshCommandContext context) {
-		Class<?> type = parameter.type().getType();
+		Class<?> type = parameter.type();
 		if (type == SshCommandContext.class) {
 			return context;
 		}

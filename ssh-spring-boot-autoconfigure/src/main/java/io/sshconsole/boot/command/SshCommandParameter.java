@@ -27,11 +27,14 @@ import org.springframework.util.Assert;
  * @param description one sentence, may be empty
  * @param defaultValue what is converted when nothing is given
  * @param required whether a line without it is wrong
- * @param type what the text is converted to
+ * @param target what the text is converted to
  * @param wrapped whether the method wants an {@link Optional} of it
+ * @param isSecret whether its value appears nowhere but in the command
+ * @param completion what offers values, or empty
  */
 record SshCommandParameter(Kind kind, String label, List<String> names, String description,
-		@Nullable String defaultValue, boolean required, TypeDescriptor type, boolean wrapped) {
+		@Nullable String defaultValue, boolean required, TypeDescriptor target, boolean wrapped, boolean isSecret,
+		Optional<Class<? extends SshCompletionProvider>> completion) implements SshParameter {
 
 	private static final TypeDescriptor TEXT = TypeDescriptor.valueOf(String.class);
 
@@ -56,22 +59,22 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 				() -> describe(parameter) + " cannot be both @SshOption and @SshArgument");
 		if (option != null) {
 			return of(parameter, Kind.OPTION, option.names(), option.description(), option.defaultValue(),
-					option.required());
+					option.required(), option.secret(), option.completion());
 		}
 		if (argument != null) {
 			return of(parameter, Kind.ARGUMENT, new String[0], argument.description(), argument.defaultValue(),
-					argument.required());
+					argument.required(), argument.secret(), argument.completion());
 		}
 		Assert.state(SUPPLIED.contains(parameter.getParameterType()),
 				() -> describe(parameter)
 						+ " needs @SshOption or @SshArgument, or one of the types SshCommandContext, Authentication,"
 						+ " Principal, Locale");
 		return new SshCommandParameter(Kind.SUPPLIED, "", List.of(), "", null, false, new TypeDescriptor(parameter),
-				false);
+				false, false, Optional.empty());
 	}
 
 	private static SshCommandParameter of(MethodParameter parameter, Kind kind, String[] names, String description,
-			String defaultValue, boolean required) {
+			String defaultValue, boolean required, boolean secret, Class<? extends SshCompletionProvider> completion) {
 		boolean wrapped = parameter.getParameterType() == Optional.class;
 		TypeDescriptor type = new TypeDescriptor(parameter.nestedIfOptional());
 		String label = label(parameter);
@@ -87,7 +90,8 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 				&& (isMultiple(type) || type.isPrimitive() || type.getType() == Boolean.class);
 		boolean mandatory = required && !hasDefault && !parameter.isOptional() && !neverRequired;
 		return new SshCommandParameter(kind, label, optionNames, description, hasDefault ? defaultValue : null,
-				mandatory, type, wrapped);
+				mandatory, type, wrapped, secret,
+				(completion != SshCompletionProvider.class) ? Optional.of(completion) : Optional.empty());
 	}
 
 	private static String label(MethodParameter parameter) {
@@ -100,26 +104,33 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 		return "Parameter " + parameter.getParameterIndex() + " of " + parameter.getExecutable().toGenericString();
 	}
 
-	boolean isFlag() {
+	@Override
+	public boolean isFlag() {
 		return this.kind == Kind.OPTION
-				&& (this.type.getType() == boolean.class || this.type.getType() == Boolean.class);
+				&& (this.target.getType() == boolean.class || this.target.getType() == Boolean.class);
 	}
 
-	boolean isMultiple() {
-		return isMultiple(this.type);
+	@Override
+	public boolean isMultiple() {
+		return isMultiple(this.target);
 	}
 
 	private static boolean isMultiple(TypeDescriptor type) {
 		return type.isArray() || Collection.class.isAssignableFrom(type.getType());
 	}
 
+	@Override
+	public Class<?> type() {
+		TypeDescriptor element = isMultiple() ? this.target.getElementTypeDescriptor() : this.target;
+		return (element != null) ? element.getType() : Object.class;
+	}
+
 	/**
-	 * Returns the words that a value can be, for usage and completion.
-	 * @return the constants of an enum, otherwise empty
+	 * Returns the constants of an enum.
 	 */
-	List<String> candidates() {
-		TypeDescriptor element = isMultiple() ? this.type.getElementTypeDescriptor() : this.type;
-		Object @Nullable [] constants = (element != null) ? element.getType().getEnumConstants() : null;
+	@Override
+	public List<String> candidates() {
+		Object @Nullable [] constants = type().getEnumConstants();
 		return (constants != null) ? Arrays.stream(constants).map((constant) -> ((Enum<?>) constant).name()).toList()
 				: List.of();
 	}
@@ -130,8 +141,8 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 	 * @param conversions what converts
 	 */
 	void verify(ConversionService conversions) {
-		Assert.state(this.kind == Kind.SUPPLIED || conversions.canConvert(isMultiple() ? TEXTS : TEXT, this.type),
-				() -> "Text cannot be converted to " + this.type + " of the parameter '" + this.label + "'");
+		Assert.state(this.kind == Kind.SUPPLIED || conversions.canConvert(isMultiple() ? TEXTS : TEXT, this.target),
+				() -> "Text cannot be converted to " + this.target + " of the parameter '" + this.label + "'");
 	}
 
 	/**
@@ -148,12 +159,12 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 
 	private @Nullable Object absent(ConversionService conversions) {
 		if (this.defaultValue != null) {
-			return conversions.convert(this.defaultValue, TEXT, this.type);
+			return conversions.convert(this.defaultValue, TEXT, this.target);
 		}
 		if (isMultiple()) {
-			return conversions.convert(List.of(), TEXTS, this.type);
+			return conversions.convert(List.of(), TEXTS, this.target);
 		}
-		return this.type.isPrimitive() ? Array.get(Array.newInstance(this.type.getType(), 1), 0) : null;
+		return this.target.isPrimitive() ? Array.get(Array.newInstance(this.target.getType(), 1), 0) : null;
 	}
 
 	private Object given(List<String> values, ConversionService conversions) {
@@ -161,7 +172,7 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 			convertElement(value, conversions);
 		}
 		Object source = isMultiple() ? new ArrayList<>(values) : values.get(0);
-		Object converted = conversions.convert(source, isMultiple() ? TEXTS : TEXT, this.type);
+		Object converted = conversions.convert(source, isMultiple() ? TEXTS : TEXT, this.target);
 		Assert.state(converted != null, "A checked value became null");
 		return converted;
 	}
@@ -170,7 +181,7 @@ record SshCommandParameter(Kind kind, String label, List<String> names, String d
 	 * Tries one word on its own, so that the message can name it.
 	 */
 	private void convertElement(String value, ConversionService conversions) {
-		TypeDescriptor element = isMultiple() ? this.type.getElementTypeDescriptor() : this.type;
+		TypeDescriptor element = isMultiple() ? this.target.getElementTypeDescriptor() : this.target;
 		if (element == null) {
 			return;
 		}

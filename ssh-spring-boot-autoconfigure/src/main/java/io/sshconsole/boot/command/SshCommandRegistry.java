@@ -12,18 +12,18 @@ import org.springframework.util.Assert;
  */
 public final class SshCommandRegistry {
 
-	private final TreeMap<String, SshCommandMethod> commands = new TreeMap<>();
+	private final TreeMap<String, SshCommandDefinition> commands = new TreeMap<>();
 
 	/**
 	 * Creates a registry.
 	 * @param commands all commands
 	 * @throws IllegalStateException if two have the same name
 	 */
-	public SshCommandRegistry(Collection<SshCommandMethod> commands) {
-		for (SshCommandMethod command : commands) {
-			SshCommandMethod other = this.commands.putIfAbsent(command.name(), command);
-			Assert.state(other == null, () -> "Two commands have the name '" + command.name() + "': "
-					+ command.method().toGenericString() + " and " + other.method().toGenericString());
+	public SshCommandRegistry(Collection<? extends SshCommandDefinition> commands) {
+		for (SshCommandDefinition command : commands) {
+			SshCommandDefinition other = this.commands.putIfAbsent(command.name(), command);
+			Assert.state(other == null, () -> "Two commands have the name '" + command.name() + "': " + command.source()
+					+ " and " + other.source());
 		}
 	}
 
@@ -31,7 +31,7 @@ public final class SshCommandRegistry {
 	 * Returns all commands.
 	 * @return the commands by name
 	 */
-	public List<SshCommandMethod> commands() {
+	public List<SshCommandDefinition> commands() {
 		return List.copyOf(this.commands.values());
 	}
 
@@ -40,9 +40,9 @@ public final class SshCommandRegistry {
 	 * @param words the words of the line
 	 * @return the command, or empty
 	 */
-	Optional<SshCommandMethod> find(List<String> words) {
+	public Optional<SshCommandDefinition> find(List<String> words) {
 		for (int length = words.size(); length > 0; length--) {
-			SshCommandMethod command = this.commands.get(String.join(" ", words.subList(0, length)));
+			SshCommandDefinition command = this.commands.get(String.join(" ", words.subList(0, length)));
 			// A quoted blank makes one word of two: that is no command's name
 			if (command != null && command.words().size() == length) {
 				return Optional.of(command);
@@ -56,7 +56,7 @@ public final class SshCommandRegistry {
 	 * @param words the name of the group, or nothing for all commands
 	 * @return the commands whose names start with these words and go on behind them
 	 */
-	List<SshCommandMethod> group(List<String> words) {
+	public List<SshCommandDefinition> group(List<String> words) {
 		return this.commands.values()
 			.stream()
 			.filter((command) -> command.words().size() > words.size()

@@ -50,6 +50,27 @@ public @interface SshOption {
 	boolean required() default true;
 
 	/**
+	 * What offers values while they are typed. A class that is no bean is made like one.
+	 * @return the type; {@link SshCompletionProvider} itself for none
+	 */
+	Class<? extends SshCompletionProvider> completion() default SshCompletionProvider.class;
+
+	/**
+	 * Whether the value appears nowhere but in the command: not in the history, not in
+	 * audits, not in recordings.
+	 * @return {@code false} unless said otherwise
+	 */
+	boolean secret() default false;
+
+	/**
+	 * A variable of the user's client, such as {@code LANG}, whose value counts where
+	 * none is given. It goes before {@link #defaultValue()}. The environment of the
+	 * server is never looked at.
+	 * @return the name; empty for none
+	 */
+	String env() default "";
+
+	/**
 	 * Stands for a missing default, because an annotation cannot hold {@code null}.
 	 * Nobody types it.
 	 */

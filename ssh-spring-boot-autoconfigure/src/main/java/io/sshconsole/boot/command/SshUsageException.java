@@ -6,13 +6,8 @@ package io.sshconsole.boot.command;
  */
 public class SshUsageException extends SshCommandException {
 
-	/**
-	 * Exit status of a line that is wrong, as shells and their builtins have it.
-	 */
-	static final int STATUS = 2;
-
 	public SshUsageException(String message) {
-		super(message, STATUS);
+		super(message, SshExitStatus.USAGE);
 	}
 
 }

@@ -1,7 +1,8 @@
 /**
  * Commands of the application: methods with
- * {@link io.sshconsole.boot.command.SshCommand @SshCommand}, found, parsed, authorized
- * and run. Knows streams and users, but no SSH channel and no terminal.
+ * {@link io.sshconsole.boot.command.SshCommand @SshCommand}, found, parsed and
+ * authorized, and all that applications implement around them. Knows streams and users,
+ * but no SSH channel.
  */
 @NullMarked
 package io.sshconsole.boot.command;

@@ -5,11 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshExec;
-import io.sshconsole.boot.shell.SshShell;
-import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.connection.ChannelTask;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshTasks {
 
-	private final SshCommandExecutor commands;
+	private final SshLineRunner lines;
 
-	private final @Nullable SshShellSettings settings;
+	private final @Nullable SshShells shells;
 
 	private final ThreadFactory threads;
 
@@ -31,28 +30,27 @@ public final class SshTasks {
 
 	/**
 	 * Creates the tasks.
-	 * @param commands runs lines
-	 * @param settings prompt and history of shells, or {@code null} where there are
-	 * neither shells nor terminals
+	 * @param lines runs lines
+	 * @param shells gives shells, or {@code null} where there are neither shells nor
+	 * terminals
 	 * @param threads makes the threads that read terminals
 	 */
-	public SshTasks(SshCommandExecutor commands, @Nullable SshShellSettings settings, ThreadFactory threads) {
-		this.commands = commands;
-		this.settings = settings;
+	public SshTasks(SshLineRunner lines, @Nullable SshShells shells, ThreadFactory threads) {
+		this.lines = lines;
+		this.shells = shells;
 		this.threads = threads;
 	}
 
 	boolean hasTerminals() {
-		return this.settings != null;
+		return this.shells != null;
 	}
 
 	ChannelTask exec(SshSession user, String line) {
-		return new SshExec(user, this.commands, line, this.threads);
+		return new SshExec(user, this.lines, line, this.threads);
 	}
 
 	Optional<ChannelTask> shell(SshSession user) {
-		return Optional.ofNullable(this.settings)
-			.map((settings) -> new SshShell(user, this.commands, settings, this::newShellReader));
+		return Optional.ofNullable(this.shells).map((shells) -> shells.open(user, this::newShellReader));
 	}
 
 	private Thread newShellReader(Runnable task) {

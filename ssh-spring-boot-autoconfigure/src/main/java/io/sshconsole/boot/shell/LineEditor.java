@@ -3,8 +3,8 @@ package io.sshconsole.boot.shell;
 import java.io.IOError;
 import java.io.IOException;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.SshCommandExecutor;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.SshUsageException;
+import io.sshconsole.boot.execution.SshLineRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,16 @@ final class ScriptSession {
 
 	/**
 	 * Runs all lines.
-	 * @param executor runs one
+	 * @param lines runs one
 	 * @return the status of the last one
 	 */
-	int run(SshCommandExecutor executor) {
+	int run(SshLineRunner lines) {
 		int status = 0;
 		ExitCommand exit = new ExitCommand();
 		try {
 			String line = readLine();
 			while (line != null && !exit.accept(line, status)) {
-				status = this.session.run(line, executor);
+				status = this.session.run(line, lines);
 				line = this.session.isClosed() ? null : readLine();
 			}
 			return exit.isDone() ? exit.status() : status;
@@ -57,7 +58,7 @@ final class ScriptSession {
 		}
 		catch (IOException ex) {
 			// Only a client that is gone makes reading fail
-			return SshCommandExecutor.INTERRUPTED;
+			return SshExitStatus.INTERRUPTED;
 		}
 	}
 

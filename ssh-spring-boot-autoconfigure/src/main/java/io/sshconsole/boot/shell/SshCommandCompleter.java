@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
-import io.sshconsole.boot.command.SshCommandMethod;
+import io.sshconsole.boot.command.SshCommandDefinition;
+import io.sshconsole.boot.execution.SshCommandExecutor;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -35,7 +35,7 @@ final class SshCommandCompleter implements Completer {
 	@Override
 	public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
 		List<String> before = line.words().subList(0, line.wordIndex());
-		List<SshCommandMethod> commands = this.executor.permitted(this.authentication);
+		List<SshCommandDefinition> commands = this.executor.permitted(this.authentication);
 		if (line.word().startsWith("-")) {
 			completeOption(before, commands, candidates);
 			return;
@@ -49,9 +49,10 @@ final class SshCommandCompleter implements Completer {
 		}
 	}
 
-	private static void completeName(List<String> before, List<SshCommandMethod> commands, List<Candidate> candidates) {
+	private static void completeName(List<String> before, List<SshCommandDefinition> commands,
+			List<Candidate> candidates) {
 		Map<String, String> next = new TreeMap<>();
-		for (SshCommandMethod command : commands) {
+		for (SshCommandDefinition command : commands) {
 			List<String> words = List.of(command.name().split(" "));
 			if (words.size() > before.size() && words.subList(0, before.size()).equals(before)) {
 				String description = (words.size() == before.size() + 1) ? command.description() : "";
@@ -61,14 +62,15 @@ final class SshCommandCompleter implements Completer {
 		next.forEach((word, description) -> candidates.add(candidate(word, description)));
 	}
 
-	private static void completeOption(List<String> before, List<SshCommandMethod> commands,
+	private static void completeOption(List<String> before, List<SshCommandDefinition> commands,
 			List<Candidate> candidates) {
 		String start = String.join(" ", before) + " ";
 		commands.stream()
 			.filter((command) -> start.startsWith(command.name() + " "))
 			.max(Comparator.comparingInt((command) -> command.name().length()))
 			.ifPresent((command) -> {
-				List<String> names = new ArrayList<>(command.optionNames());
+				List<String> names = new ArrayList<>();
+				command.parameters().forEach((parameter) -> names.addAll(parameter.names()));
 				names.add("--help");
 				names.forEach((name) -> candidates.add(candidate(name, "")));
 			});

@@ -3,8 +3,9 @@ package io.sshconsole.boot.shell;
 import java.io.IOException;
 import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
@@ -19,7 +20,7 @@ public final class SshExec implements ChannelTask {
 
 	private final SshSession session;
 
-	private final SshCommandExecutor executor;
+	private final SshLineRunner lines;
 
 	private final String line;
 
@@ -28,13 +29,13 @@ public final class SshExec implements ChannelTask {
 	/**
 	 * Creates the run of one line.
 	 * @param session the user
-	 * @param executor runs the line
+	 * @param lines runs the line
 	 * @param line the line as it came
 	 * @param threads makes the thread that reads a terminal; it ends with the command
 	 */
-	public SshExec(SshSession session, SshCommandExecutor executor, String line, ThreadFactory threads) {
+	public SshExec(SshSession session, SshLineRunner lines, String line, ThreadFactory threads) {
 		this.session = session;
-		this.executor = executor;
+		this.lines = lines;
 		this.line = line;
 		this.threads = threads;
 	}
@@ -46,7 +47,7 @@ public final class SshExec implements ChannelTask {
 
 	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
-			return new StreamSession(channel, this.session).run(this.line, this.executor);
+			return new StreamSession(channel, this.session).run(this.line, this.lines);
 		}
 		return run(channel, channel.pty().get());
 	}
@@ -54,11 +55,11 @@ public final class SshExec implements ChannelTask {
 	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
-			return terminal.run(this.line, this.executor);
+			return terminal.run(this.line, this.lines);
 		}
 		catch (IOException ex) {
 			// Only a client that is gone makes reading or writing fail
-			return SshCommandExecutor.OUTPUT_GONE;
+			return SshExitStatus.OUTPUT_GONE;
 		}
 	}
 

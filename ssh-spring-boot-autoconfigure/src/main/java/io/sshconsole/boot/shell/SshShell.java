@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
@@ -27,7 +29,9 @@ public final class SshShell implements ChannelTask {
 
 	private final SshSession session;
 
-	private final SshCommandExecutor executor;
+	private final SshLineRunner lines;
+
+	private final SshCommandExecutor commands;
 
 	private final SshShellSettings settings;
 
@@ -36,13 +40,16 @@ public final class SshShell implements ChannelTask {
 	/**
 	 * Creates the shell of one channel.
 	 * @param session the user
-	 * @param executor runs lines
+	 * @param lines runs lines
+	 * @param commands knows the names to complete
 	 * @param settings prompt and history
 	 * @param threads makes the thread that reads a terminal; it ends with the session
 	 */
-	public SshShell(SshSession session, SshCommandExecutor executor, SshShellSettings settings, ThreadFactory threads) {
+	SshShell(SshSession session, SshLineRunner lines, SshCommandExecutor commands, SshShellSettings settings,
+			ThreadFactory threads) {
 		this.session = session;
-		this.executor = executor;
+		this.lines = lines;
+		this.commands = commands;
 		this.settings = settings;
 		this.threads = threads;
 	}
@@ -54,7 +61,7 @@ public final class SshShell implements ChannelTask {
 
 	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
-			return new ScriptSession(channel, this.session).run(this.executor);
+			return new ScriptSession(channel, this.session).run(this.lines);
 		}
 		return run(channel, channel.pty().get());
 	}
@@ -62,11 +69,11 @@ public final class SshShell implements ChannelTask {
 	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
-			return run(terminal, LineEditor.of(terminal, this.session, this.executor, this.settings));
+			return run(terminal, LineEditor.of(terminal, this.session, this.commands, this.settings));
 		}
 		catch (IOException ex) {
 			// Only a client that is gone makes reading or writing fail
-			return SshCommandExecutor.OUTPUT_GONE;
+			return SshExitStatus.OUTPUT_GONE;
 		}
 	}
 
@@ -91,9 +98,9 @@ public final class SshShell implements ChannelTask {
 			if (exit.accept(line, 0)) {
 				return;
 			}
-			int status = terminal.run(line, this.executor);
+			int status = terminal.run(line, this.lines);
 			terminal.output().freshLine();
-			if (status == SshCommandExecutor.INTERRUPTED && !terminal.isClosed()) {
+			if (status == SshExitStatus.INTERRUPTED && !terminal.isClosed()) {
 				terminal.output().write("^C\n".getBytes(terminal.charset()));
 				return;
 			}

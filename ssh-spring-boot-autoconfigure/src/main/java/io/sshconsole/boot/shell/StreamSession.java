@@ -1,8 +1,10 @@
 package io.sshconsole.boot.shell;
 
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.LineRun;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.ChannelListener;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamSession implements ChannelListener {
 
-	private final SshCommandContext.Builder contexts;
+	private final SshCommandContextBuilder contexts;
 
 	private volatile boolean closed;
 
-	private volatile @Nullable SshCommandContext running;
+	private volatile @Nullable LineRun running;
 
 	StreamSession(ShellChannel channel, SshSession session) {
 		this.contexts = SshCommandContext.builder(session)
@@ -27,7 +29,7 @@ final class StreamSession implements ChannelListener {
 		channel.listener().accept(this);
 	}
 
-	SshCommandContext.Builder contexts() {
+	SshCommandContextBuilder contexts() {
 		return this.contexts;
 	}
 
@@ -42,17 +44,17 @@ final class StreamSession implements ChannelListener {
 	/**
 	 * Runs one line on the calling thread.
 	 * @param line the line
-	 * @param executor runs it
+	 * @param lines runs it
 	 * @return its exit status
 	 */
-	int run(String line, SshCommandExecutor executor) {
-		SshCommandContext context = this.contexts.build();
-		this.running = context;
+	int run(String line, SshLineRunner lines) {
+		LineRun run = lines.start(line, this.contexts);
+		this.running = run;
 		try {
 			if (this.closed) {
-				context.cancel();
+				run.cancel();
 			}
-			return executor.execute(line, context);
+			return run.await().status();
 		}
 		finally {
 			this.running = null;
@@ -71,9 +73,9 @@ final class StreamSession implements ChannelListener {
 	@Override
 	public void closed() {
 		this.closed = true;
-		SshCommandContext context = this.running;
-		if (context != null) {
-			context.cancel();
+		LineRun run = this.running;
+		if (run != null) {
+			run.cancel();
 		}
 	}
 

@@ -5,8 +5,10 @@ import java.nio.charset.Charset;
 import java.util.concurrent.ThreadFactory;
 
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.LineRun;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerminalSession implements ChannelListener, AutoCloseable {
 
-	private final SshCommandContext.Builder contexts;
+	private final SshCommandContextBuilder contexts;
 
 	private final Attributes attributes;
 
@@ -30,7 +32,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 
 	private final TerminalOutput output;
 
-	private final SshTerminal terminal;
+	private final ChannelTerminal terminal;
 
 	private final Thread pump;
 
@@ -38,7 +40,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 
 	private volatile boolean closed;
 
-	private volatile @Nullable SshCommandContext running;
+	private volatile @Nullable LineRun running;
 
 	TerminalSession(ShellChannel channel, PtyRequest pty, SshSession session, ThreadFactory threads)
 			throws IOException {
@@ -52,7 +54,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 			.out(this.output)
 			.environment(channel.environment())
 			.terminal(pty.terminal(), () -> this.size);
-		this.terminal = new SshTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
+		this.terminal = new ChannelTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
 				this.output);
 		this.pump = threads.newThread(new InputPump(channel.in(), this.typeAhead));
 	}
@@ -66,7 +68,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 		this.pump.start();
 	}
 
-	SshTerminal terminal() {
+	ChannelTerminal terminal() {
 		return this.terminal;
 	}
 
@@ -97,20 +99,20 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	/**
 	 * Runs one line on the calling thread. Ctrl-C cancels it from now on.
 	 * @param line the line
-	 * @param executor runs it
+	 * @param lines runs it
 	 * @return its exit status
 	 * @throws IOException if the client is gone
 	 */
-	int run(String line, SshCommandExecutor executor) throws IOException {
+	int run(String line, SshLineRunner lines) throws IOException {
 		this.output.releaseAtLineStart();
-		SshCommandContext context = this.contexts.in(input()).build();
-		this.running = context;
-		this.typeAhead.onInterrupt(context::cancel);
+		LineRun run = lines.start(line, this.contexts.in(input()));
+		this.running = run;
+		this.typeAhead.onInterrupt(run::interrupt);
 		try {
 			if (this.closed) {
-				context.cancel();
+				run.cancel();
 			}
-			return executor.execute(line, context);
+			return run.await().status();
 		}
 		finally {
 			this.typeAhead.onInterrupt(null);
@@ -138,9 +140,9 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	public void closed() {
 		this.closed = true;
 		this.typeAhead.end();
-		SshCommandContext context = this.running;
-		if (context != null) {
-			context.cancel();
+		LineRun run = this.running;
+		if (run != null) {
+			run.cancel();
 		}
 	}
 

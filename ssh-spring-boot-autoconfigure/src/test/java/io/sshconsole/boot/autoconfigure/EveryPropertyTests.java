@@ -177,8 +177,9 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshSecurityAutoConfiguration.class,
-					LifecycleAutoConfiguration.class))
+					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
+					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
+					SshSecurityAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
 			.withPropertyValues(properties)

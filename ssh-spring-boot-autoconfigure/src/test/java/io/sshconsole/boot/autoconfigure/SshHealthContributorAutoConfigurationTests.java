@@ -29,9 +29,11 @@ class SshHealthContributorAutoConfigurationTests {
 	@BeforeEach
 	void createRunner() {
 		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(SshHealthContributorAutoConfiguration.class,
-					SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshSecurityAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(SshHealthContributorAutoConfiguration.class, SshServerAutoConfiguration.class,
+							SshShellAutoConfiguration.class, SshCommandAutoConfiguration.class,
+							SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+							SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
 					"ssh-console.host-key-directory=" + this.directory);
 	}

@@ -59,7 +59,8 @@ class SshSecurityAutoConfigurationTests {
 			PasswordEncoder.class, RoleHierarchy.class, ConversionService.class, Executor.class);
 
 	private static final AutoConfigurations CONSOLE = AutoConfigurations.of(SshSecurityAutoConfiguration.class,
-			SshCommandAutoConfiguration.class, SshShellAutoConfiguration.class, SshServerAutoConfiguration.class,
+			SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+			SshExecutionAutoConfiguration.class, SshShellAutoConfiguration.class, SshServerAutoConfiguration.class,
 			SshHealthContributorAutoConfiguration.class);
 
 	@TempDir

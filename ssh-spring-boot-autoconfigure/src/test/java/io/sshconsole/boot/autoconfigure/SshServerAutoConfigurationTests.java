@@ -50,8 +50,9 @@ class SshServerAutoConfigurationTests {
 	void createRunner() {
 		this.runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshSecurityAutoConfiguration.class,
-					LifecycleAutoConfiguration.class))
+					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
+					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
+					SshSecurityAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withInitializer(new SshServerPortInfoApplicationContextInitializer())
 			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
 					"ssh-console.host-key-directory=" + this.directory);

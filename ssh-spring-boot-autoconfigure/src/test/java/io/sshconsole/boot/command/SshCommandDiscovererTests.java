@@ -3,6 +3,7 @@ package io.sshconsole.boot.command;
 import java.util.List;
 import java.util.Map;
 
+import io.sshconsole.boot.execution.SshCommandExecutor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -118,7 +119,7 @@ class SshCommandDiscovererTests {
 	private static List<SshCommandMethod> discover(ApplicationContext context) {
 		return new SshCommandDiscoverer((ConfigurableListableBeanFactory) context.getAutowireCapableBeanFactory(),
 				new ApplicationConversionService())
-			.discover();
+			.commands();
 	}
 
 	private static int run(SshCommandExecutor executor, String line, String authority) {

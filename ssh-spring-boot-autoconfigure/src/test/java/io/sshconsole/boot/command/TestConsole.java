@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.sshconsole.boot.execution.CommandFailure;
+import io.sshconsole.boot.execution.InterceptorChain;
+import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.render.ResultWriter;
+
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -30,6 +36,8 @@ public final class TestConsole {
 
 	private final SshCommandExecutor executor;
 
+	private final SshLineRunner lines;
+
 	private Authentication authentication = user("ROLE_USER");
 
 	public TestConsole(Object... beans) {
@@ -39,15 +47,16 @@ public final class TestConsole {
 		}
 		this.registry = new SshCommandRegistry(commands);
 		this.executor = executor(this.registry);
+		this.lines = new SshLineRunner(this.executor, new SecretMask(this::registry));
 	}
 
-	private SshCommandRegistry registry() {
+	public SshCommandRegistry registry() {
 		return this.registry;
 	}
 
 	static SshCommandExecutor executor(SshCommandRegistry registry) {
-		return new SshCommandExecutor(registry, authorizer(), new ApplicationConversionService(), new SshResultWriter(),
-				SecurityContextHolder.getContextHolderStrategy());
+		return new SshCommandExecutor(registry, authorizer(), new InterceptorChain(), new ResultWriter(),
+				new CommandFailure(), SecurityContextHolder.getContextHolderStrategy());
 	}
 
 	private static SshCommandAuthorizer authorizer() {
@@ -65,7 +74,8 @@ public final class TestConsole {
 			.selectMethods(bean.getClass(),
 					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class))
 			.stream()
-			.map((method) -> new SshCommandMethod(bean.getClass(), method, () -> bean))
+			.map((method) -> new SshCommandMethod(bean.getClass(), method, () -> bean,
+					new ApplicationConversionService()))
 			.toList();
 	}
 
@@ -83,15 +93,19 @@ public final class TestConsole {
 		return this.executor;
 	}
 
+	public SshLineRunner lines() {
+		return this.lines;
+	}
+
 	public SshSession session() {
 		return new SshSession("c1", "duke", this.authentication);
 	}
 
-	Run run(String line) {
+	public Run run(String line) {
 		return run(line, (context) -> context);
 	}
 
-	Run run(String line, UnaryOperator<SshCommandContext.Builder> settings) {
+	public Run run(String line, UnaryOperator<SshCommandContextBuilder> settings) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		int status = this.executor.execute(line,
@@ -102,7 +116,7 @@ public final class TestConsole {
 	/**
 	 * How a line ended.
 	 */
-	record Run(int status, String out, String err) {
+	public record Run(int status, String out, String err) {
 
 	}
 

@@ -4,7 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
@@ -13,6 +14,7 @@ import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.boot.shell.SshExec;
 import io.sshconsole.boot.shell.SshShell;
 import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
@@ -49,7 +51,8 @@ class SpringServerInterfaceTests {
 
 	private final Channel channel = mock(Channel.class);
 
-	private @Nullable SshShellSettings settings = new SshShellSettings("> ", 10);
+	private @Nullable SshShells shells = new SshShells(mock(SshLineRunner.class), mock(SshCommandExecutor.class),
+			new SshShellSettings("> ", 10));
 
 	private final SpringServerInterface server = server(
 			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD));
@@ -103,7 +106,7 @@ class SpringServerInterfaceTests {
 	@Test
 	void withoutShellsThereAreCommandsButNoTerminals() {
 		assertThat(this.server.checkChannelPtyRequest(this.channel, mock())).isTrue();
-		this.settings = null;
+		this.shells = null;
 		SpringServerInterface commandsOnly = server(List.of(SshAuthenticationMethod.PASSWORD));
 		commandsOnly.checkAuthPassword("ada", "secret");
 		assertThat(commandsOnly.checkChannelExecRequest(this.channel, "help")).isPresent();
@@ -151,7 +154,7 @@ class SpringServerInterfaceTests {
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, null,
 				new DefaultAuthenticationEventPublisher());
-		SshTasks tasks = new SshTasks(mock(SshCommandExecutor.class), this.settings, Thread::new);
+		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, Thread::new);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
 	}
 

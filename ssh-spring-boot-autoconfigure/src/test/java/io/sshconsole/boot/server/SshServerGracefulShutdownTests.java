@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.sshconsole.boot.command.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.keys.HostKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class SshServerGracefulShutdownTests {
 			(event) -> {
 			}, true);
 
-	private final SshTasks tasks = new SshTasks(mock(SshCommandExecutor.class), null, Thread::new);
+	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, Thread::new);
 
 	private final SshServerGracefulShutdown shutdown = new SshServerGracefulShutdown(this.lifecycle, () -> this.tasks,
 			Duration.ofSeconds(20), true);

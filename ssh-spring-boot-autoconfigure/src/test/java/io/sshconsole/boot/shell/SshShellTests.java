@@ -309,7 +309,7 @@ class SshShellTests {
 	}
 
 	private TestClient start(Optional<PtyRequest> pty, Map<String, String> environment) {
-		SshShell shell = new SshShell(this.console.session(), this.console.executor(),
+		SshShell shell = new SshShell(this.console.session(), this.console.lines(), this.console.executor(),
 				new SshShellSettings("app> ", 100), this.client.threads());
 		ShellChannel channel = this.client.channel(pty, environment);
 		return this.client.start(() -> shell.run(channel));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A client's terminal as JLine sees it. Nothing in it asks the operating system: neither
  * for a device, nor for {@code infocmp}, nor for the environment of the server.
  */
-final class SshTerminal extends AbstractTerminal {
+final class ChannelTerminal extends AbstractTerminal {
 
 	/**
 	 * Sizes for a client that does not tell, as terminals have had them since the VT100.
@@ -49,7 +49,7 @@ final class SshTerminal extends AbstractTerminal {
 
 	private volatile Size size;
 
-	SshTerminal(PtyRequest pty, Attributes attributes, Charset charset, Map<String, String> environment,
+	ChannelTerminal(PtyRequest pty, Attributes attributes, Charset charset, Map<String, String> environment,
 			TypeAhead typeAhead, TerminalOutput output) throws IOException {
 		super("ssh", TerminalType.bundled(pty.terminal()), charset, SignalHandler.SIG_DFL);
 		this.typeAhead = typeAhead;
@@ -152,11 +152,11 @@ final class SshTerminal extends AbstractTerminal {
 		public int read(long timeout, boolean peek) throws IOException {
 			int key = TypeAhead.WOKEN;
 			while (key == TypeAhead.WOKEN) {
-				if (SshTerminal.this.typeAhead.isWaiting()) {
-					SshTerminal.this.output.release();
+				if (ChannelTerminal.this.typeAhead.isWaiting()) {
+					ChannelTerminal.this.output.release();
 				}
-				key = SshTerminal.this.typeAhead.read(timeout, peek);
-				SshTerminal.this.output.hold();
+				key = ChannelTerminal.this.typeAhead.read(timeout, peek);
+				ChannelTerminal.this.output.hold();
 				if (key == TypeAhead.WOKEN) {
 					raise(Signal.WINCH);
 				}
@@ -166,7 +166,7 @@ final class SshTerminal extends AbstractTerminal {
 
 		@Override
 		public int available() {
-			return SshTerminal.this.typeAhead.available();
+			return ChannelTerminal.this.typeAhead.available();
 		}
 
 	}

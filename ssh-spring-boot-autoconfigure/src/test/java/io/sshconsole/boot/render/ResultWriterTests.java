@@ -1,4 +1,4 @@
-package io.sshconsole.boot.command;
+package io.sshconsole.boot.render;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.TestConsole;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class SshResultWriterTests {
+class ResultWriterTests {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -124,7 +126,7 @@ class SshResultWriterTests {
 
 	private String write(@Nullable Object result) throws Exception {
 		this.out.reset();
-		new SshResultWriter().write(result, this.context);
+		new ResultWriter().write(result, null, this.context);
 		this.context.flush();
 		return this.out.toString(StandardCharsets.UTF_8);
 	}

@@ -1,4 +1,4 @@
-package io.sshconsole.boot.command;
+package io.sshconsole.boot.render;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 
+import io.sshconsole.boot.command.OutputFormat;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.terminal.PlainText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
@@ -29,25 +32,28 @@ import org.springframework.util.ReflectionUtils;
  * Writes what a command returned: text and bytes as they are, rows line by line with tabs
  * between their values.
  */
-public class SshResultWriter {
+public class ResultWriter {
 
 	private static final int BUFFER_SIZE = 32 * 1024;
 
 	/**
 	 * Writes a result and closes it if it is something open.
 	 * @param result what the command returned
+	 * @param format how it is to be written, or {@code null} for what fits where it goes;
+	 * there is one so far, in which everything is written
 	 * @param context where it goes
 	 * @throws Exception if the result fails, or nobody reads the output
 	 */
-	public void write(@Nullable Object result, SshCommandContext context) throws Exception {
+	public void write(@Nullable Object result, @Nullable OutputFormat format, SshCommandContext context)
+			throws Exception {
 		if (result instanceof Optional<?> optional) {
-			write(optional.orElse(null), context);
+			write(optional.orElse(null), format, context);
 		}
 		else if (result instanceof CompletionStage<?> stage) {
-			write(await(stage.toCompletableFuture()), context);
+			write(await(stage.toCompletableFuture()), format, context);
 		}
 		else if (result instanceof Future<?> future) {
-			write(await(future), context);
+			write(await(future), format, context);
 		}
 		else if (result instanceof byte[] bytes) {
 			context.rawOut().write(bytes);
@@ -140,7 +146,7 @@ public class SshResultWriter {
 			return row(new ArrayList<>(map.values()));
 		}
 		if (row instanceof List<?> cells) {
-			return cells.stream().map(SshResultWriter::cell).collect(Collectors.joining("\t"));
+			return cells.stream().map(ResultWriter::cell).collect(Collectors.joining("\t"));
 		}
 		return cell(row);
 	}

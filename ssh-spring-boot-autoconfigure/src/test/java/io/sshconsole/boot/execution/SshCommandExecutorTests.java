@@ -1,4 +1,4 @@
-package io.sshconsole.boot.command;
+package io.sshconsole.boot.execution;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.SshArgument;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandContextBuilder;
+import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.command.TestConsole.Run;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -185,7 +191,7 @@ class SshCommandExecutorTests {
 				throw new IOException("gone");
 			}
 		};
-		SshCommandContext.Builder contexts = SshCommandContext.builder(this.console.session()).out(gone);
+		SshCommandContextBuilder contexts = SshCommandContext.builder(this.console.session()).out(gone);
 		for (String line : List.of("cache clear users", "bytes", "endless", "crash after output")) {
 			assertThat(this.console.executor().execute(line, contexts.build())).as(line).isEqualTo(141);
 		}

@@ -1,5 +1,7 @@
-package io.sshconsole.boot.command;
+package io.sshconsole.boot.execution;
 
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.terminal.PlainText;
 import org.slf4j.MDC;
 
 import org.springframework.context.i18n.LocaleContextHolder;

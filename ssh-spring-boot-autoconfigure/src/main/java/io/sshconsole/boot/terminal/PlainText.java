@@ -1,10 +1,10 @@
-package io.sshconsole.boot.command;
+package io.sshconsole.boot.terminal;
 
 /**
  * Text from elsewhere made fit for one line of a terminal. A control character in it
  * could move the cursor, retitle the window or answer on behalf of the user.
  */
-final class PlainText {
+public final class PlainText {
 
 	/**
 	 * The one format character that is part of visible ones: many emoji are joined by it.
@@ -19,7 +19,7 @@ final class PlainText {
 	 * @param text any text
 	 * @return white space as blanks, other control characters as question marks
 	 */
-	static String line(String text) {
+	public static String line(String text) {
 		StringBuilder line = new StringBuilder(text.length());
 		text.codePoints().forEach((c) -> line.appendCodePoint(plain(c)));
 		return line.toString();

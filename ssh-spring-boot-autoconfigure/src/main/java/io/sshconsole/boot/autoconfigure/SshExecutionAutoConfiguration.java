@@ -1,0 +1,49 @@
+package io.sshconsole.boot.autoconfigure;
+
+import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.execution.CommandFailure;
+import io.sshconsole.boot.execution.InterceptorChain;
+import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.render.ResultWriter;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+
+/**
+ * Auto-configuration of what runs lines.
+ */
+@AutoConfiguration(after = { SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
+		SshOutputAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+public final class SshExecutionAutoConfiguration {
+
+	SshExecutionAutoConfiguration() {
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandExecutor sshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
+			InterceptorChain interceptors, ResultWriter results, CommandFailure failures,
+			ObjectProvider<SecurityContextHolderStrategy> securityContextHolderStrategies) {
+		return new SshCommandExecutor(registry, authorizer, interceptors, results, failures,
+				securityContextHolderStrategies.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshLineRunner sshLineRunner(SshCommandExecutor executor, SecretMask mask) {
+		return new SshLineRunner(executor, mask);
+	}
+
+}

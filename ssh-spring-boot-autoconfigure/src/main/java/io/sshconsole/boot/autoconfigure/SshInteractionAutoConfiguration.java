@@ -1,0 +1,47 @@
+package io.sshconsole.boot.autoconfigure;
+
+import io.sshconsole.boot.command.HelpCommand;
+import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.execution.CommandFailure;
+import io.sshconsole.boot.execution.InterceptorChain;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Auto-configuration of what happens around commands, and of the built-in ones.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+public final class SshInteractionAutoConfiguration {
+
+	SshInteractionAutoConfiguration() {
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	InterceptorChain sshInterceptorChain() {
+		return new InterceptorChain();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	CommandFailure sshCommandFailure() {
+		return new CommandFailure();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
+		return new HelpCommand(registry::getObject, authorizer);
+	}
+
+}
