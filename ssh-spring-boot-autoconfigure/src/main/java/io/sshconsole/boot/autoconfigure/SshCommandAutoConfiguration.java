@@ -1,21 +1,29 @@
 package io.sshconsole.boot.autoconfigure;
 
+import io.sshconsole.boot.command.ArgumentConverters;
+import io.sshconsole.boot.command.BeanValidation;
+import io.sshconsole.boot.command.ParameterValidation;
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
-import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
+import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshCommandSource;
+import io.sshconsole.boot.command.SshFileRoots;
+import jakarta.validation.Validator;
 import org.aopalliance.intercept.MethodInvocation;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.security.access.PermissionEvaluator;
@@ -34,6 +42,7 @@ import org.springframework.security.core.annotation.AnnotationTemplateExpression
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshCommandAutoConfiguration {
 
 	SshCommandAutoConfiguration() {
@@ -42,8 +51,25 @@ public final class SshCommandAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandDiscoverer sshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory) {
-		return new SshCommandDiscoverer(beanFactory, conversions(beanFactory));
+	SshFileRoots sshFileRoots(SshConsoleProperties properties) {
+		return properties.sftp().files();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandMethods sshCommandMethods(ConfigurableListableBeanFactory beanFactory, SshFileRoots files,
+			ObjectProvider<ParameterValidation> validations) {
+		return new SshCommandMethods(conversions(beanFactory, files),
+				(text) -> String.valueOf(beanFactory.resolveEmbeddedValue(text)),
+				validations.getIfUnique(() -> ParameterValidation.NONE));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandDiscoverer sshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory, SshCommandMethods methods) {
+		return new SshCommandDiscoverer(beanFactory, methods);
 	}
 
 	@Bean
@@ -51,9 +77,7 @@ public final class SshCommandAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshCommandRegistry sshCommandRegistry(ObjectProvider<SshCommandSource> sources) {
 		try {
-			return new SshCommandRegistry(sources.orderedStream()
-				.<SshCommandDefinition>flatMap((source) -> source.commands().stream())
-				.toList());
+			return SshCommandRegistry.of(sources.orderedStream().toList());
 		}
 		catch (IllegalStateException ex) {
 			throw new InvalidSshCommandException(ex);
@@ -98,10 +122,30 @@ public final class SshCommandAutoConfiguration {
 	/**
 	 * Makes what converts arguments. As a bean it would compete with the application's.
 	 */
-	private static ConversionService conversions(ConfigurableListableBeanFactory beanFactory) {
+	private static ConversionService conversions(ConfigurableListableBeanFactory beanFactory, SshFileRoots files) {
 		ApplicationConversionService conversions = new ApplicationConversionService();
+		ArgumentConverters.addTo(conversions, files);
 		ApplicationConversionService.addBeans(conversions, beanFactory);
 		return conversions;
+	}
+
+	/**
+	 * Constraints on parameters, where their API is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	static class ParameterValidationConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		ParameterValidation sshParameterValidation(ObjectProvider<Validator> validators) {
+			return new BeanValidation(() -> {
+				Validator validator = validators.getIfUnique();
+				return (validator != null) ? validator : BeanValidation.defaultValidator();
+			});
+		}
+
 	}
 
 }

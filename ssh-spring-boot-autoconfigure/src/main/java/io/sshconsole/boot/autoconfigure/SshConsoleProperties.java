@@ -42,6 +42,7 @@ import org.springframework.util.StringUtils;
  * @param users Users of the console by name, for applications without a user store.
  * @param limits Limits that protect the server.
  * @param shell Interactive sessions.
+ * @param sftp Files of the server that users may name.
  */
 @ConfigurationProperties(prefix = SshConsoleProperties.PREFIX, ignoreUnknownFields = false)
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
@@ -50,7 +51,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
 		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
-		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
+		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp) {
 
 	static final String PREFIX = "ssh-console";
 

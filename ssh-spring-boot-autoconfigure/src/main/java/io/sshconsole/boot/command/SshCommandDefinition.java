@@ -20,7 +20,7 @@ public interface SshCommandDefinition {
 	String name();
 
 	/**
-	 * Returns the words of the name.
+	 * Returns the words of the name, or of the alias that it was found by.
 	 * @return at least one
 	 */
 	default List<String> words() {
@@ -62,6 +62,22 @@ public interface SshCommandDefinition {
 	 * @return the parameters in their order
 	 */
 	default List<SshParameter> parameters() {
+		return List.of();
+	}
+
+	/**
+	 * Returns the options that every command of its kind has, such as {@code --help}.
+	 * @return the options that are accepted besides {@link #parameters()}
+	 */
+	default List<SshParameter> frameworkOptions() {
+		return List.of();
+	}
+
+	/**
+	 * Returns lines that show how the command is used.
+	 * @return lines as they are typed
+	 */
+	default List<String> examples() {
 		return List.of();
 	}
 

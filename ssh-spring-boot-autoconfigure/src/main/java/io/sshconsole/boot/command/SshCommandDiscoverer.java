@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -28,11 +28,16 @@ public final class SshCommandDiscoverer implements SshCommandSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final ConversionService conversions;
+	private final SshCommandMethods methods;
 
-	public SshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory, ConversionService conversions) {
+	/**
+	 * Creates a discoverer.
+	 * @param beanFactory has the beans
+	 * @param methods makes the commands
+	 */
+	public SshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory, SshCommandMethods methods) {
 		this.beanFactory = beanFactory;
-		this.conversions = conversions;
+		this.methods = methods;
 	}
 
 	/**
@@ -41,38 +46,46 @@ public final class SshCommandDiscoverer implements SshCommandSource {
 	 */
 	@Override
 	public List<SshCommandMethod> commands() {
+		return commands((mistake) -> {
+			throw mistake;
+		});
+	}
+
+	@Override
+	public List<SshCommandMethod> commands(Consumer<? super IllegalStateException> mistakes) {
 		List<SshCommandMethod> commands = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetType(beanName);
 			if (type != null && AnnotationUtils.isCandidateClass(type, SshCommand.class)) {
-				discover(beanName, type, commands);
+				discover(beanName, type, commands, mistakes);
 			}
 		}
 		return commands;
 	}
 
-	private void discover(String beanName, Class<?> type, List<SshCommandMethod> commands) {
+	private void discover(String beanName, Class<?> type, List<SshCommandMethod> commands,
+			Consumer<? super IllegalStateException> mistakes) {
 		Set<Method> methods = MethodIntrospector.selectMethods(type,
 				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class));
 		for (Method method : methods) {
-			SshCommandMethod command = new SshCommandMethod(type, method, () -> this.beanFactory.getBean(beanName),
-					this.conversions);
-			verify(beanName, command);
-			commands.add(command);
+			try {
+				verifyInvocable(beanName, method);
+				commands.add(this.methods.of(type, method, () -> this.beanFactory.getBean(beanName)));
+			}
+			catch (IllegalStateException ex) {
+				mistakes.accept(ex);
+			}
 		}
 	}
 
-	private void verify(String beanName, SshCommandMethod command) {
+	/**
+	 * A proxy may lack the method.
+	 */
+	private void verifyInvocable(String beanName, Method method) {
 		Class<?> beanType = this.beanFactory.getType(beanName, false);
 		if (beanType != null) {
-			AopUtils.selectInvocableMethod(command.method(), beanType);
+			AopUtils.selectInvocableMethod(method, beanType);
 		}
-		command.methodParameters().forEach((parameter) -> parameter.verify(this.conversions));
-		if (!command.optionNames().isEmpty()) {
-			// Picocli takes a while to load, which most commands need not wait for
-			SshCommandLine.verify(command);
-		}
-		SshCommandAuthorizer.verify(command);
 	}
 
 	private @Nullable Class<?> targetType(String beanName) {

@@ -1,225 +1,196 @@
 package io.sshconsole.boot.command;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-import io.sshconsole.ssh.connection.WindowSize;
+import io.sshconsole.boot.command.ParameterDeclaration.Kind;
+import io.sshconsole.boot.command.PicocliSpec.Assigned;
+import io.sshconsole.boot.line.Word;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
-import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.ConversionException;
 
 /**
- * The words behind a command's name, parsed by picocli. Its model holds the state of one
- * parse, so there is one per run. Picocli only assigns text; Spring converts it.
+ * The words behind a command's name for one run: assigned by picocli, converted by
+ * Spring.
  */
 final class SshCommandLine {
 
-	private static final String HELP = "--help";
-
-	private static final int DEFAULT_WIDTH = 80;
-
-	/**
-	 * What picocli can lay out at least, and more than anybody can read in one line.
-	 */
-	private static final int MIN_WIDTH = 55;
-
-	private static final int MAX_WIDTH = 200;
-
 	private final SshCommandMethod command;
 
-	private final Map<SshCommandParameter, ArgSpec> specs = new LinkedHashMap<>();
+	private final ParameterConversion conversion;
 
-	private final CommandLine parser;
+	private final List<Word> words;
 
-	SshCommandLine(SshCommandMethod command, SshCommandContext context) {
-		this(command, context.isInteractive(),
-				context.terminalSize().map(WindowSize::columns).filter((columns) -> columns > 0).orElse(DEFAULT_WIDTH));
-	}
+	private final List<String> texts;
 
-	private SshCommandLine(SshCommandMethod command, boolean colour, int width) {
+	private final SshCommandContext context;
+
+	SshCommandLine(SshCommandMethod command, ParameterConversion conversion, List<Word> words,
+			SshCommandContext context) {
 		this.command = command;
-		CommandSpec spec = CommandSpec.create().name(command.name());
-		spec.usageMessage().description(escape(command.description()));
-		int position = 0;
-		for (SshCommandParameter parameter : command.methodParameters()) {
-			switch (parameter.kind()) {
-				case OPTION -> add(parameter, spec, option(parameter));
-				case ARGUMENT -> add(parameter, spec, positional(parameter, position++));
-				case SUPPLIED -> {
-				}
-			}
-		}
-		spec.addOption(OptionSpec.builder(HELP).usageHelp(true).description("Shows this help.").build());
-		this.parser = new CommandLine(spec);
-		// Without these a remote user reads files of the server (@file) and its
-		// properties
-		this.parser.setExpandAtFiles(false);
-		this.parser.setInterpolateVariables(false);
-		// The defaults look at the console of the server
-		this.parser.setColorScheme(Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
-		this.parser.setUsageHelpWidth(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width)));
+		this.conversion = conversion;
+		this.words = words;
+		this.texts = words.stream().map(Word::text).toList();
+		this.context = context;
 	}
 
 	/**
-	 * Checks that the options of a command have names of their own.
-	 * @param command the command
-	 * @throws IllegalStateException if not
+	 * What the words mean.
+	 *
+	 * @param arguments one per parameter of the method
+	 * @param format what {@code -o} said, or {@code null}
+	 * @param isConfirmed whether {@code --yes} was given
 	 */
-	static void verify(SshCommandMethod command) {
-		try {
-			new SshCommandLine(command, false, DEFAULT_WIDTH);
-		}
-		catch (CommandLine.PicocliException ex) {
-			throw new IllegalStateException("The options of " + command + " do not fit together", ex);
-		}
-	}
+	record Parsed(@Nullable Object[] arguments, @Nullable OutputFormat format, boolean isConfirmed) {
 
-	private void add(SshCommandParameter parameter, CommandSpec spec, ArgSpec argument) {
-		this.specs.put(parameter, argument);
-		spec.add(argument);
-	}
-
-	private static OptionSpec option(SshCommandParameter parameter) {
-		OptionSpec.Builder option = OptionSpec.builder(parameter.names().toArray(String[]::new));
-		if (parameter.isFlag()) {
-			option.type(Boolean.class).arity("0..1").fallbackValue("true").hideParamSyntax(true).negatable(true);
-		}
-		else if (parameter.isMultiple()) {
-			option.type(List.class).auxiliaryTypes(String.class).arity("1").splitRegex(",");
-		}
-		else {
-			option.type(String.class).arity("1");
-		}
-		return option.required(parameter.required())
-			.paramLabel("<" + parameter.label() + ">")
-			.description(describe(parameter))
-			.build();
-	}
-
-	private static PositionalParamSpec positional(SshCommandParameter parameter, int position) {
-		PositionalParamSpec.Builder positional = PositionalParamSpec.builder();
-		String least = parameter.required() ? "1" : "0";
-		if (parameter.isMultiple()) {
-			positional.type(List.class).auxiliaryTypes(String.class).index(position + "..*").arity(least + "..*");
-		}
-		else {
-			positional.type(String.class).index(Integer.toString(position)).arity(least + "..1");
-		}
-		return positional.required(parameter.required())
-			.paramLabel("<" + parameter.label() + ">")
-			.description(describe(parameter))
-			.build();
-	}
-
-	private static String describe(SshCommandParameter parameter) {
-		List<String> parts = new ArrayList<>();
-		parts.add(parameter.description());
-		if (!parameter.candidates().isEmpty()) {
-			parts.add("One of " + String.join(", ", parameter.candidates()) + ".");
-		}
-		if (parameter.defaultValue() != null && !parameter.defaultValue().isEmpty()) {
-			parts.add("Default: " + parameter.defaultValue());
-		}
-		return escape(String.join(" ", parts).strip());
 	}
 
 	/**
-	 * Picocli takes every description for a format.
+	 * Parses the words.
+	 * @return what they mean, or empty if help was asked for
+	 * @throws SshUsageException if they are wrong
 	 */
-	private static String escape(String text) {
-		return text.replace("%", "%%");
-	}
-
-	/**
-	 * Returns what {@code --help} shows.
-	 * @return several lines, each with a line end
-	 */
-	String usage() {
-		return this.parser.getUsageMessage();
-	}
-
-	/**
-	 * Parses the words and converts them.
-	 * @param words the words behind the command's name
-	 * @param conversions what converts
-	 * @param context what is handed to parameters that nobody types
-	 * @return one argument per parameter of the method, or empty if help was asked for
-	 * @throws SshUsageException if the words are wrong
-	 */
-	Optional<@Nullable Object[]> parse(List<String> words, ConversionService conversions, SshCommandContext context) {
-		ParseResult result = parse(words);
-		if (result.isUsageHelpRequested()) {
+	Optional<Parsed> parse() {
+		Assigned assigned = assign();
+		if (assigned.isHelpRequested()) {
 			return Optional.empty();
 		}
-		return Optional.of(this.command.methodParameters()
-			.stream()
-			.map((parameter) -> (parameter.kind() == SshCommandParameter.Kind.SUPPLIED) ? supplied(parameter, context)
-					: parameter.convert(values(parameter, result), conversions))
-			.toArray());
+		List<@Nullable Object> arguments = new ArrayList<>();
+		for (SshCommandParameter parameter : this.command.methodParameters()) {
+			arguments.add((parameter.kind() == Kind.SUPPLIED) ? parameter.supply(this.context)
+					: argument(parameter, assigned.values(parameter)));
+		}
+		OutputFormat format = null;
+		boolean confirmed = false;
+		for (SshParameter option : this.command.frameworkOptions()) {
+			List<String> values = assigned.values(option);
+			if (!values.isEmpty() && option.isFlag()) {
+				confirmed = true;
+			}
+			else if (!values.isEmpty()) {
+				format = format(option, values.get(0));
+			}
+		}
+		return Optional.of(new Parsed(arguments.toArray(), format, confirmed));
 	}
 
-	private ParseResult parse(List<String> words) {
+	private Assigned assign() {
+		PicocliSpec spec = new PicocliSpec(this.command);
 		try {
-			return this.parser.parseArgs(words.toArray(String[]::new));
+			return spec.assign(this.texts);
 		}
 		catch (CommandLine.UnmatchedArgumentException ex) {
-			throw unmatched(ex.getUnmatched());
+			throw unmatched(ex.getUnmatched().get(0));
 		}
 		catch (CommandLine.MissingParameterException ex) {
 			// A mistyped name makes the right one missing: the mistake comes first
-			List<String> unmatched = this.parser.getUnmatchedArguments();
-			throw unmatched.isEmpty() ? new SshUsageException(String.valueOf(ex.getMessage())) : unmatched(unmatched);
+			List<String> unmatched = spec.unmatched();
+			throw unmatched.isEmpty() ? new SshUsageException(String.valueOf(ex.getMessage()))
+					: unmatched(unmatched.get(0));
 		}
 		catch (CommandLine.ParameterException ex) {
 			throw new SshUsageException(String.valueOf(ex.getMessage()));
 		}
 	}
 
-	private SshUsageException unmatched(List<String> words) {
-		String word = words.get(0);
-		return new SshUsageException(word.startsWith("-")
-				? "Unknown option '" + word + "'" + SimilarNames.didYouMean(word.split("=", 2)[0], optionNames())
-				: "Unexpected argument '" + word + "'");
-	}
-
-	private List<String> optionNames() {
-		List<String> names = new ArrayList<>(this.command.optionNames());
-		names.add(HELP);
-		return names;
-	}
-
-	private List<String> values(SshCommandParameter parameter, ParseResult result) {
-		ArgSpec spec = this.specs.get(parameter);
-		Object value = (spec != null && isGiven(spec, result)) ? spec.getValue() : null;
-		if (value instanceof List<?> values) {
-			return values.stream().map(String::valueOf).toList();
+	private SshUsageException unmatched(String word) {
+		if (word.startsWith("-")) {
+			String name = word.split("=", 2)[0];
+			String column = column((text) -> text.equals(word));
+			if (column.isEmpty()) {
+				// What is left of a bundle
+				name = name.substring(0, 2);
+				column = column((text) -> !text.startsWith("--") && text.endsWith(word.substring(1)));
+			}
+			// Any two short options look alike
+			String guess = (name.length() > 2) ? SimilarNames.didYouMean(name, this.command.typedNames()) : "";
+			return new SshUsageException("Unknown option '" + name + "'" + column + guess);
 		}
-		return (value != null) ? List.of(value.toString()) : List.of();
+		boolean secret = this.command.parameters().stream().anyMatch(SshParameter::isSecret);
+		return new SshUsageException(
+				"Unexpected argument" + (secret ? "" : " '" + word + "'") + column((text) -> text.equals(word)));
 	}
 
-	private static boolean isGiven(ArgSpec spec, ParseResult result) {
-		return (spec instanceof OptionSpec option) ? result.hasMatchedOption(option)
-				: spec instanceof PositionalParamSpec positional && result.hasMatchedPositional(positional);
+	/**
+	 * Says where the first word is that a mistake is about.
+	 */
+	private String column(Predicate<String> text) {
+		return this.words.stream()
+			.filter((word) -> text.test(word.text()))
+			.findFirst()
+			.map(SshCommandLine::column)
+			.orElse("");
 	}
 
-	private static Object supplied(SshCommandParameter parameter, SshCommandContext context) {
-		Class<?> type = parameter.type();
-		if (type == SshCommandContext.class) {
-			return context;
+	private static String column(Word word) {
+		return " at column " + (word.start() + 1);
+	}
+
+	private @Nullable Object argument(SshCommandParameter parameter, List<String> values) {
+		Object value;
+		if (!values.isEmpty()) {
+			if (!parameter.arity().permits(values.size())) {
+				throw new SshUsageException(
+						"Expected " + parameter.arity() + " of " + parameter.shownName() + ", got " + values.size());
+			}
+			value = this.conversion.given(parameter, values, where(parameter));
 		}
-		return (type == Locale.class) ? context.locale() : context.authentication();
+		else {
+			value = notGiven(parameter);
+		}
+		return parameter.isWrapped() ? Optional.ofNullable(value) : value;
+	}
+
+	private @Nullable Object notGiven(SshCommandParameter parameter) {
+		String variable = parameter.variable();
+		String sent = variable.isEmpty() ? null : this.context.environment().get(variable);
+		if (sent != null) {
+			try {
+				return this.conversion.whole(parameter, sent);
+			}
+			catch (ConversionException | SshUsageException ex) {
+				String shown = parameter.isSecret() ? "" : " '" + sent + "'";
+				throw new SshUsageException("Invalid value" + shown + " of the variable " + variable + ": expected "
+						+ ValueForm.of(parameter.type()));
+			}
+		}
+		if (parameter.isRequired() && !variable.isEmpty()) {
+			throw new SshUsageException(
+					"Missing " + parameter.shownName() + ", which the variable " + variable + " may give, too");
+		}
+		Optional<String> text = parameter.defaultValue();
+		return text.isPresent() ? this.conversion.whole(parameter, text.get()) : this.conversion.absent(parameter);
+	}
+
+	private OutputFormat format(SshParameter option, String text) {
+		for (OutputFormat format : OutputFormat.values()) {
+			if (format.label().equalsIgnoreCase(text)) {
+				return format;
+			}
+		}
+		throw new SshUsageException("Unknown format '" + text + "'" + where(option).apply(text) + ": expected "
+				+ String.join(", ", option.candidates()) + SimilarNames.didYouMean(text, option.candidates()));
+	}
+
+	/**
+	 * Finds the word in which a value of a parameter stands.
+	 */
+	private Function<String, String> where(SshParameter parameter) {
+		return (value) -> {
+			List<WordRole> roles = WordRoles.of(this.command, this.texts);
+			for (int i = 0; i < roles.size(); i++) {
+				if (roles.get(i).parameter() == parameter
+						&& this.texts.get(i).substring(roles.get(i).valueStart()).contains(value)) {
+					return column(this.words.get(i));
+				}
+			}
+			return "";
+		};
 	}
 
 }

@@ -1,205 +1,214 @@
 package io.sshconsole.boot.command;
 
-import java.lang.reflect.Array;
-import java.security.Principal;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.sshconsole.boot.command.ParameterDeclaration.Kind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.core.convert.ConversionException;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
-import org.springframework.security.core.Authentication;
+import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
- * One parameter of a command's method.
- *
- * @param kind where its value comes from
- * @param label its name in words and dashes, for usage and messages
- * @param names the names of an option with their dashes, otherwise empty
- * @param description one sentence, may be empty
- * @param defaultValue what is converted when nothing is given
- * @param required whether a line without it is wrong
- * @param target what the text is converted to
- * @param wrapped whether the method wants an {@link Optional} of it
- * @param isSecret whether its value appears nowhere but in the command
- * @param completion what offers values, or empty
+ * One parameter of a command's method: what is declared, and what its type adds to that.
  */
-record SshCommandParameter(Kind kind, String label, List<String> names, String description,
-		@Nullable String defaultValue, boolean required, TypeDescriptor target, boolean wrapped, boolean isSecret,
-		Optional<Class<? extends SshCompletionProvider>> completion) implements SshParameter {
+final class SshCommandParameter implements SshParameter {
 
-	private static final TypeDescriptor TEXT = TypeDescriptor.valueOf(String.class);
+	private static final Arity ANY = new Arity(0, Integer.MAX_VALUE);
 
-	private static final TypeDescriptor TEXTS = TypeDescriptor.collection(List.class, TEXT);
+	private final ParameterDeclaration declaration;
 
-	private static final List<Class<?>> SUPPLIED = List.of(SshCommandContext.class, Authentication.class,
-			Principal.class, Locale.class);
+	private final String label;
+
+	private final List<String> names;
+
+	private final TypeDescriptor target;
+
+	private final boolean wrapped;
+
+	private final boolean required;
+
+	private final Arity arity;
+
+	private final List<String> candidates;
 
 	/**
-	 * Where a value comes from.
+	 * Creates a parameter.
+	 * @param parameter where it is
+	 * @param declaration what is declared
+	 * @param conversion says which values there are
+	 * @throws IllegalStateException if that does not fit its type
 	 */
-	enum Kind {
-
-		OPTION, ARGUMENT, SUPPLIED
-
-	}
-
-	static SshCommandParameter of(MethodParameter parameter) {
-		SshOption option = parameter.getParameterAnnotation(SshOption.class);
-		SshArgument argument = parameter.getParameterAnnotation(SshArgument.class);
-		Assert.state(option == null || argument == null,
-				() -> describe(parameter) + " cannot be both @SshOption and @SshArgument");
-		if (option != null) {
-			return of(parameter, Kind.OPTION, option.names(), option.description(), option.defaultValue(),
-					option.required(), option.secret(), option.completion());
+	SshCommandParameter(MethodParameter parameter, ParameterDeclaration declaration, ParameterConversion conversion) {
+		this.declaration = declaration;
+		this.wrapped = parameter.getParameterType() == Optional.class;
+		this.target = new TypeDescriptor(this.wrapped ? parameter.nestedIfOptional() : parameter);
+		boolean typed = declaration.kind() != Kind.SUPPLIED;
+		this.label = typed ? label(parameter, declaration) : "";
+		this.names = (declaration.kind() == Kind.OPTION && declaration.names().isEmpty()) ? List.of("--" + this.label)
+				: declaration.names();
+		for (String name : this.names) {
+			Assert.state(name.matches("-[^\\s=-]|--[^\\s=-][^\\s=]*"),
+					() -> "The name '" + name + "' of an option on " + ParameterDeclaration.describe(parameter)
+							+ " is neither a dash and one character nor two dashes and a word");
 		}
-		if (argument != null) {
-			return of(parameter, Kind.ARGUMENT, new String[0], argument.description(), argument.defaultValue(),
-					argument.required(), argument.secret(), argument.completion());
-		}
-		Assert.state(SUPPLIED.contains(parameter.getParameterType()),
-				() -> describe(parameter)
-						+ " needs @SshOption or @SshArgument, or one of the types SshCommandContext, Authentication,"
-						+ " Principal, Locale");
-		return new SshCommandParameter(Kind.SUPPLIED, "", List.of(), "", null, false, new TypeDescriptor(parameter),
-				false, false, Optional.empty());
-	}
-
-	private static SshCommandParameter of(MethodParameter parameter, Kind kind, String[] names, String description,
-			String defaultValue, boolean required, boolean secret, Class<? extends SshCompletionProvider> completion) {
-		boolean wrapped = parameter.getParameterType() == Optional.class;
-		TypeDescriptor type = new TypeDescriptor(parameter.nestedIfOptional());
-		String label = label(parameter);
-		List<String> optionNames = (kind == Kind.OPTION && names.length == 0) ? List.of("--" + label) : List.of(names);
-		for (String name : optionNames) {
-			Assert.state(name.matches("-[^\\s=-]|--[^\\s=-][^\\s=]*"), () -> "The name '" + name + "' of an option on "
-					+ describe(parameter) + " is neither a dash and one character nor two dashes and a word");
-		}
-		boolean hasDefault = !defaultValue.equals(SshOption.NO_DEFAULT);
+		Assert.state(declaration.arity().isEmpty() || (declaration.kind() == Kind.ARGUMENT && isMultiple()),
+				() -> ParameterDeclaration.describe(parameter) + " has an arity, but is not a collection");
+		this.arity = declaration.arity().isEmpty() ? ANY : Arity.parse(declaration.arity());
 		// A word that is missing is a mistake; an option that is not mentioned keeps its
 		// zero
-		boolean neverRequired = kind == Kind.OPTION
-				&& (isMultiple(type) || type.isPrimitive() || type.getType() == Boolean.class);
-		boolean mandatory = required && !hasDefault && !parameter.isOptional() && !neverRequired;
-		return new SshCommandParameter(kind, label, optionNames, description, hasDefault ? defaultValue : null,
-				mandatory, type, wrapped, secret,
-				(completion != SshCompletionProvider.class) ? Optional.of(completion) : Optional.empty());
+		boolean neverRequired = (declaration.kind() == Kind.OPTION)
+				? isMultiple() || this.target.isPrimitive() || this.target.getType() == Boolean.class
+				: !declaration.arity().isEmpty() && this.arity.min() == 0;
+		this.required = typed && declaration.required() && declaration.defaultValue() == null && !parameter.isOptional()
+				&& !neverRequired;
+		this.candidates = (typed && !isFlag()) ? conversion.candidates(element()) : List.of();
 	}
 
-	private static String label(MethodParameter parameter) {
+	private static String label(MethodParameter parameter, ParameterDeclaration declaration) {
+		if (!declaration.label().isEmpty()) {
+			return declaration.label();
+		}
 		String name = parameter.getParameter().isNamePresent() ? parameter.getParameter().getName() : null;
-		Assert.state(name != null, () -> describe(parameter) + " has no name: compile with -parameters");
+		Assert.state(name != null,
+				() -> ParameterDeclaration.describe(parameter) + " has no name: compile with -parameters");
 		return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
 	}
 
-	private static String describe(MethodParameter parameter) {
-		return "Parameter " + parameter.getParameterIndex() + " of " + parameter.getExecutable().toGenericString();
+	Kind kind() {
+		return this.declaration.kind();
+	}
+
+	/**
+	 * Returns the value of a parameter that nobody types.
+	 * @param context the run
+	 * @return the value
+	 */
+	@Nullable Object supply(SshCommandContext context) {
+		Function<? super SshCommandContext, ? extends @Nullable Object> supplier = this.declaration.supplier();
+		Assert.state(supplier != null, "Only what is supplied has a supplier");
+		return supplier.apply(context);
+	}
+
+	@Override
+	public String label() {
+		return this.label;
+	}
+
+	@Override
+	public List<String> names() {
+		return this.names;
+	}
+
+	@Override
+	public String description() {
+		return this.declaration.description();
 	}
 
 	@Override
 	public boolean isFlag() {
-		return this.kind == Kind.OPTION
+		return kind() == Kind.OPTION
 				&& (this.target.getType() == boolean.class || this.target.getType() == Boolean.class);
 	}
 
 	@Override
-	public boolean isMultiple() {
-		return isMultiple(this.target);
+	public boolean isSecret() {
+		return this.declaration.secret();
 	}
 
-	private static boolean isMultiple(TypeDescriptor type) {
-		return type.isArray() || Collection.class.isAssignableFrom(type.getType());
+	@Override
+	public boolean isRequired() {
+		return this.required;
+	}
+
+	@Override
+	public Optional<String> defaultValue() {
+		return Optional.ofNullable(this.declaration.defaultValue());
+	}
+
+	/**
+	 * Returns whether it takes {@code key=value}.
+	 */
+	boolean isMap() {
+		return Map.class.isAssignableFrom(this.target.getType());
+	}
+
+	@Override
+	public boolean isMultiple() {
+		// A secret that its command can wipe is one text
+		boolean array = this.target.isArray() && this.target.getType() != char[].class;
+		return array || isMap() || Collection.class.isAssignableFrom(this.target.getType());
+	}
+
+	/**
+	 * Returns what one value becomes.
+	 */
+	TypeDescriptor element() {
+		TypeDescriptor element = this.target;
+		if (isMap()) {
+			element = this.target.getMapValueTypeDescriptor();
+		}
+		else if (isMultiple()) {
+			element = this.target.getElementTypeDescriptor();
+		}
+		return (element != null) ? element : TypeDescriptor.valueOf(Object.class);
 	}
 
 	@Override
 	public Class<?> type() {
-		TypeDescriptor element = isMultiple() ? this.target.getElementTypeDescriptor() : this.target;
-		return (element != null) ? element.getType() : Object.class;
+		return element().getType();
 	}
 
-	/**
-	 * Returns the constants of an enum.
-	 */
 	@Override
 	public List<String> candidates() {
-		Object @Nullable [] constants = type().getEnumConstants();
-		return (constants != null) ? Arrays.stream(constants).map((constant) -> ((Enum<?>) constant).name()).toList()
-				: List.of();
+		return this.candidates;
+	}
+
+	@Override
+	public Optional<Class<? extends SshCompletionProvider>> completion() {
+		if (this.declaration.completion() == null && type() == Resource.class) {
+			return Optional.of(SshFileRoots.class);
+		}
+		return Optional.ofNullable(this.declaration.completion());
 	}
 
 	/**
-	 * Checks that text can become the type at all, so that a mistake shows when the
-	 * application starts.
-	 * @param conversions what converts
+	 * Returns what all values together become.
 	 */
-	void verify(ConversionService conversions) {
-		Assert.state(this.kind == Kind.SUPPLIED || conversions.canConvert(isMultiple() ? TEXTS : TEXT, this.target),
-				() -> "Text cannot be converted to " + this.target + " of the parameter '" + this.label + "'");
+	TypeDescriptor target() {
+		return this.target;
 	}
 
 	/**
-	 * Converts what was typed.
-	 * @param values the words, empty if nothing was given
-	 * @param conversions what converts
-	 * @return the argument for the method
-	 * @throws SshUsageException if the words are no value of the type
+	 * Returns whether the method wants an {@link Optional}.
 	 */
-	@Nullable Object convert(List<String> values, ConversionService conversions) {
-		Object value = values.isEmpty() ? absent(conversions) : given(values, conversions);
-		return this.wrapped ? Optional.ofNullable(value) : value;
+	boolean isWrapped() {
+		return this.wrapped;
 	}
 
-	private @Nullable Object absent(ConversionService conversions) {
-		if (this.defaultValue != null) {
-			return conversions.convert(this.defaultValue, TEXT, this.target);
-		}
-		if (isMultiple()) {
-			return conversions.convert(List.of(), TEXTS, this.target);
-		}
-		return this.target.isPrimitive() ? Array.get(Array.newInstance(this.target.getType(), 1), 0) : null;
-	}
-
-	private Object given(List<String> values, ConversionService conversions) {
-		for (String value : values) {
-			convertElement(value, conversions);
-		}
-		Object source = isMultiple() ? new ArrayList<>(values) : values.get(0);
-		Object converted = conversions.convert(source, isMultiple() ? TEXTS : TEXT, this.target);
-		Assert.state(converted != null, "A checked value became null");
-		return converted;
+	Arity arity() {
+		return this.arity;
 	}
 
 	/**
-	 * Tries one word on its own, so that the message can name it.
+	 * Returns the variable of the client that gives the default.
+	 * @return the name, may be empty
 	 */
-	private void convertElement(String value, ConversionService conversions) {
-		TypeDescriptor element = isMultiple() ? this.target.getElementTypeDescriptor() : this.target;
-		if (element == null) {
-			return;
-		}
-		try {
-			// Converters make null of an empty text; nobody who declares a number expects
-			// it
-			if (conversions.convert(value, TEXT, element) != null) {
-				return;
-			}
-		}
-		catch (ConversionException ex) {
-			// Its text names classes and converters, which says nothing to the user
-		}
-		throw new SshUsageException("Invalid value '" + value + "' for " + shownName() + ": expected "
-				+ (candidates().isEmpty() ? element.getType().getSimpleName() : String.join(", ", candidates())));
+	String variable() {
+		return this.declaration.env();
 	}
 
-	private String shownName() {
+	/**
+	 * Returns what the user calls it.
+	 * @return the longest name of an option, or the label in brackets
+	 */
+	String shownName() {
 		return this.names.isEmpty() ? "<" + this.label + ">" : this.names.get(this.names.size() - 1);
 	}
 

@@ -1,11 +1,12 @@
 package io.sshconsole.boot.command;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
-import org.springframework.util.Assert;
 
 /**
  * The commands of an application by name, in alphabetical order.
@@ -14,21 +15,47 @@ public final class SshCommandRegistry {
 
 	private final TreeMap<String, SshCommandDefinition> commands = new TreeMap<>();
 
+	private final Map<String, SshCommandDefinition> byEveryName = new LinkedHashMap<>();
+
+	private final Map<String, String> groups;
+
 	/**
 	 * Creates a registry.
 	 * @param commands all commands
-	 * @throws IllegalStateException if two have the same name
+	 * @throws IllegalStateException if two have the same name or alias; the message tells
+	 * of all that have
 	 */
 	public SshCommandRegistry(Collection<? extends SshCommandDefinition> commands) {
+		this(commands, new CommandConflicts());
+	}
+
+	private SshCommandRegistry(Collection<? extends SshCommandDefinition> commands, CommandConflicts conflicts) {
+		conflicts.check(commands);
+		this.groups = conflicts.groups(commands);
+		conflicts.throwIfAny();
 		for (SshCommandDefinition command : commands) {
-			SshCommandDefinition other = this.commands.putIfAbsent(command.name(), command);
-			Assert.state(other == null, () -> "Two commands have the name '" + command.name() + "': " + command.source()
-					+ " and " + other.source());
+			this.commands.put(command.name(), command);
+			this.byEveryName.put(command.name(), command);
+			command.aliases().forEach((alias) -> this.byEveryName.put(alias, new AliasedCommand(command, alias)));
 		}
 	}
 
 	/**
-	 * Returns all commands.
+	 * Creates a registry of everything that sources give.
+	 * @param sources the sources
+	 * @return the registry
+	 * @throws IllegalStateException if a command is declared wrongly, or two have the
+	 * same name or alias; the message tells of all mistakes
+	 */
+	public static SshCommandRegistry of(Collection<? extends SshCommandSource> sources) {
+		CommandConflicts conflicts = new CommandConflicts();
+		List<SshCommandDefinition> commands = new ArrayList<>();
+		sources.forEach((source) -> commands.addAll(source.commands(conflicts::add)));
+		return new SshCommandRegistry(commands, conflicts);
+	}
+
+	/**
+	 * Returns all commands, those included that are hidden.
 	 * @return the commands by name
 	 */
 	public List<SshCommandDefinition> commands() {
@@ -36,13 +63,22 @@ public final class SshCommandRegistry {
 	}
 
 	/**
-	 * Finds the command with the longest name that a line starts with.
+	 * Returns the commands that users are told of.
+	 * @return the commands by name
+	 */
+	public List<SshCommandDefinition> listed() {
+		return this.commands.values().stream().filter((command) -> !command.isHidden()).toList();
+	}
+
+	/**
+	 * Finds the command with the longest name or alias that a line starts with.
 	 * @param words the words of the line
-	 * @return the command, or empty
+	 * @return the command, or empty; its {@link SshCommandDefinition#words()} are those
+	 * that it was found by
 	 */
 	public Optional<SshCommandDefinition> find(List<String> words) {
 		for (int length = words.size(); length > 0; length--) {
-			SshCommandDefinition command = this.commands.get(String.join(" ", words.subList(0, length)));
+			SshCommandDefinition command = this.byEveryName.get(String.join(" ", words.subList(0, length)));
 			// A quoted blank makes one word of two: that is no command's name
 			if (command != null && command.words().size() == length) {
 				return Optional.of(command);
@@ -52,16 +88,24 @@ public final class SshCommandRegistry {
 	}
 
 	/**
-	 * Returns the commands of a group.
+	 * Returns the commands of a group that users are told of.
 	 * @param words the name of the group, or nothing for all commands
 	 * @return the commands whose names start with these words and go on behind them
 	 */
 	public List<SshCommandDefinition> group(List<String> words) {
-		return this.commands.values()
-			.stream()
+		return listed().stream()
 			.filter((command) -> command.words().size() > words.size()
 					&& command.words().subList(0, words.size()).equals(words))
 			.toList();
+	}
+
+	/**
+	 * Returns what {@link SshCommandGroup @SshCommandGroup} says about a group.
+	 * @param name the first words of the names of its commands
+	 * @return the description, or empty
+	 */
+	public Optional<String> groupDescription(String name) {
+		return Optional.ofNullable(this.groups.get(name));
 	}
 
 }

@@ -46,6 +46,22 @@ public interface SshParameter {
 	boolean isMultiple();
 
 	/**
+	 * Returns whether a line without it is wrong.
+	 * @return {@code false} unless it says otherwise
+	 */
+	default boolean isRequired() {
+		return false;
+	}
+
+	/**
+	 * Returns the text that counts when nothing is given.
+	 * @return the default, or empty
+	 */
+	default Optional<String> defaultValue() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Returns all values that there are, if they are few and known.
 	 * @return the values as they are typed, or empty
 	 */

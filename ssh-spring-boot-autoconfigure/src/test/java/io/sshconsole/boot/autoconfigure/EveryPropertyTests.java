@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
@@ -141,6 +142,7 @@ class EveryPropertyTests {
 		value("limits.penalty.max-sources", "7");
 		value("shell.prompt", "$ ");
 		value("shell.history-size", "7");
+		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -209,6 +211,7 @@ class EveryPropertyTests {
 							config.maxBytesBeforeAuthentication(), config.maxPendingAnswers(), config.answerTimeout())
 					.toList());
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
+		observed.put("files", context.getBean(SshFileRoots.class));
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,16 @@ class FailureAnalysisTests {
 			.contains("Correct the method with @SshCommand");
 	}
 
+	@Test
+	void everyMistakeInTheCommandsAtOnce(CapturedOutput output) {
+		fail(ManyMistakes.class, "ssh-console.users.ada.password=secret");
+		assertThat(output).contains("Two commands have the name 'twice'")
+			.contains("one()")
+			.contains("two()")
+			.contains("The default 'x' of the parameter 'count'")
+			.contains("Correct the method with @SshCommand");
+	}
+
 	private void fail(String... properties) {
 		fail(Application.class, properties);
 	}
@@ -175,6 +186,16 @@ class FailureAnalysisTests {
 
 		@SshCommand(name = "twice")
 		void two() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ManyMistakes extends SameName {
+
+		@SshCommand(name = "wrong")
+		void wrong(@SshOption(defaultValue = "x") int count) {
 		}
 
 	}

@@ -118,7 +118,7 @@ class SshCommandDiscovererTests {
 
 	private static List<SshCommandMethod> discover(ApplicationContext context) {
 		return new SshCommandDiscoverer((ConfigurableListableBeanFactory) context.getAutowireCapableBeanFactory(),
-				new ApplicationConversionService())
+				new SshCommandMethods(new ApplicationConversionService()))
 			.commands();
 	}
 

@@ -3,8 +3,10 @@ package io.sshconsole.boot.command;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -41,9 +43,14 @@ public final class TestConsole {
 	private Authentication authentication = user("ROLE_USER");
 
 	public TestConsole(Object... beans) {
-		List<SshCommandMethod> commands = new ArrayList<>(commands(new HelpCommand(this::registry, this.authorizer)));
+		this(methods(Map.of()), beans);
+	}
+
+	TestConsole(SshCommandMethods methods, Object... beans) {
+		List<SshCommandMethod> commands = new ArrayList<>(
+				commands(methods, new HelpCommand(this::registry, this.authorizer)));
 		for (Object bean : beans) {
-			commands.addAll(commands(bean));
+			commands.addAll(commands(methods, bean));
 		}
 		this.registry = new SshCommandRegistry(commands);
 		this.executor = executor(this.registry);
@@ -69,13 +76,22 @@ public final class TestConsole {
 				});
 	}
 
-	static List<SshCommandMethod> commands(Object bean) {
+	static SshCommandMethods methods(Map<String, Path> roots) {
+		return new SshCommandMethods(conversions(roots));
+	}
+
+	static ApplicationConversionService conversions(Map<String, Path> roots) {
+		ApplicationConversionService conversions = new ApplicationConversionService();
+		ArgumentConverters.addTo(conversions, new SshFileRoots(roots));
+		return conversions;
+	}
+
+	static List<SshCommandMethod> commands(SshCommandMethods methods, Object bean) {
 		return MethodIntrospector
 			.selectMethods(bean.getClass(),
 					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class))
 			.stream()
-			.map((method) -> new SshCommandMethod(bean.getClass(), method, () -> bean,
-					new ApplicationConversionService()))
+			.map((method) -> methods.of(bean.getClass(), method, () -> bean))
 			.toList();
 	}
 
