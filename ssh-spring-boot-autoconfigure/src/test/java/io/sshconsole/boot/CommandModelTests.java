@@ -1,0 +1,143 @@
+package io.sshconsole.boot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.command.SshArgument;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshOption;
+import io.sshconsole.boot.test.LocalSshPort;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.io.Resource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a line may look like, typed into the {@code ssh} command of a user.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "app.region=eu-north", "ssh-console.users.ada.password=correct horse" })
+class CommandModelTests {
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	private OpenSsh.Login ssh;
+
+	@DynamicPropertySource
+	static void roots(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+		registry.add("ssh-console.sftp.roots.logs.path", () -> directory.resolve("logs"));
+	}
+
+	@BeforeAll
+	static void files() throws IOException {
+		OpenSsh.client(directory, 0);
+		Files.createDirectory(directory.resolve("logs"));
+		Files.writeString(directory.resolve("logs/app.log"), "started");
+		Files.writeString(directory.resolve("secret"), "secret");
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ssh = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+	}
+
+	@Test
+	void aLineIsReadAsItIsMeant() throws Exception {
+		assertThat(run("cache clear orders")).isEqualTo("orders eu-north null");
+		assertThat(run("cc orders --region=us --since 2026-01-31")).isEqualTo("orders us 2026-01-31");
+		assertThat(run("cc 'a b'")).isEqualTo("a b eu-north null");
+		assertThat(run("point 3/4")).isEqualTo("Point[x=3, y=4]");
+		assertThat(run("show logs:app.log")).isEqualTo("started");
+	}
+
+	@Test
+	void aLineThatIsWrongIsToldInOneLine() throws Exception {
+		assertWrong("cc orders --since 01/02/26",
+				"cache clear: Invalid value '01/02/26' for --since at column 19: expected a date such as 2026-01-31");
+		assertWrong("repeat 0", "repeat: Invalid value for <times>: must be greater than or equal to 1");
+		assertWrong("show logs:../secret", "show: There is no file 'logs:../secret'");
+		assertWrong("show file:/etc/passwd", "show: Invalid file 'file:/etc/passwd': expected one of logs:…");
+		assertWrong("cc", "cache clear: Missing required parameter: '<cache>'");
+	}
+
+	private String run(String line) throws Exception {
+		Result result = this.ssh.run(line);
+		assertThat(result.status()).as(result.err()).isZero();
+		return result.out().strip();
+	}
+
+	private void assertWrong(String line, String message) throws Exception {
+		Result result = this.ssh.run(line);
+		assertThat(result.status()).isEqualTo(2);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err()).endsWith(message + "\n");
+	}
+
+	record Point(int x, int y) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Converter<String, Point> pointConverter() {
+			return new PointConverter();
+		}
+
+		@SshCommand(name = "cache clear", aliases = "cc")
+		String clear(@SshArgument String cache, @SshOption(defaultValue = "${app.region}") String region,
+				@SshOption @Nullable LocalDate since) {
+			return cache + " " + region + " " + since;
+		}
+
+		@SshCommand(name = "point")
+		String point(@SshArgument Point point) {
+			return point.toString();
+		}
+
+		@SshCommand(name = "show")
+		String show(@SshArgument Resource file) throws IOException {
+			return file.getContentAsString(StandardCharsets.UTF_8);
+		}
+
+		@SshCommand(name = "repeat")
+		void repeat(@SshArgument @Min(1) int times) {
+		}
+
+	}
+
+	static class PointConverter implements Converter<String, Point> {
+
+		@Override
+		public Point convert(String source) {
+			String[] parts = source.split("/");
+			return new Point(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+		}
+
+	}
+
+}
