@@ -38,7 +38,17 @@ public enum TextStyle {
 	 * @return the text between escape sequences, or as it is
 	 */
 	public String of(String text, SshTerminal terminal) {
-		return terminal.hasColour() ? "\u001b[" + this.code + "m" + text + "\u001b[0m" : text;
+		return of(text, terminal.hasColour());
+	}
+
+	/**
+	 * Styles a text.
+	 * @param text one line
+	 * @param colour whether there is colour at all
+	 * @return the text between escape sequences, or as it is
+	 */
+	public String of(String text, boolean colour) {
+		return colour ? "\u001b[" + this.code + "m" + text + "\u001b[0m" : text;
 	}
 
 }
