@@ -1,17 +1,26 @@
 package io.sshconsole.boot.autoconfigure;
 
+import io.sshconsole.boot.command.SshResultRenderer;
+import io.sshconsole.boot.render.JacksonTree;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.render.ValueTree;
+import io.sshconsole.boot.terminal.ColourMode;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of how results of commands are written.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 public final class SshOutputAutoConfiguration {
 
@@ -21,8 +30,25 @@ public final class SshOutputAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ResultWriter sshResultWriter() {
-		return new ResultWriter();
+	ResultWriter sshResultWriter(ObjectProvider<SshResultRenderer> renderers, ObjectProvider<ValueTree> trees) {
+		return new ResultWriter(renderers.orderedStream().toList(), trees.getIfUnique(), ColourMode.AUTO);
+	}
+
+	/**
+	 * JSON as the rest of the application writes it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	static class Jackson {
+
+		@Bean
+		@Lazy
+		@ConditionalOnSingleCandidate(JsonMapper.class)
+		@ConditionalOnMissingBean(ValueTree.class)
+		JacksonTree sshJacksonTree(JsonMapper mapper) {
+			return new JacksonTree(mapper);
+		}
+
 	}
 
 }

@@ -4,19 +4,24 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.TestConsole;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ResultWriterTests {
 
@@ -45,6 +51,7 @@ class ResultWriterTests {
 	@Test
 	void textIsALineAsItIs() throws Exception {
 		assertThat(write("a\tb\n\u001b[1mc")).isEqualTo("a\tb\n\u001b[1mc\n");
+		assertThat(write("its own end\n")).isEqualTo("its own end\n");
 		assertThat(write(42L)).isEqualTo("42\n");
 		assertThat(write(true)).isEqualTo("true\n");
 		assertThat(write(TimeUnit.DAYS)).isEqualTo("DAYS\n");
@@ -85,6 +92,96 @@ class ResultWriterTests {
 		map.put("a", List.of(1, 2));
 		assertThat(write(new Row("x", 1))).isEqualTo("name\tx\ncount\t1\n");
 		assertThat(write(map)).isEqualTo("b\t1\na\t[1, 2]\n");
+	}
+
+	@Test
+	void beansAreNamesAndValues() throws Exception {
+		assertThat(write(new Bean())).isEqualTo("name\tx\ncount\t1\n");
+		assertThat(write(List.of(new Bean()))).isEqualTo("x\t1\n");
+		assertThat(write(List.of(new Bean()).iterator())).isEqualTo("x\t1\n");
+		assertThat(write(Map.of("bean", new Bean()))).isEqualTo("bean\t{name=x, count=1}\n");
+	}
+
+	@Test
+	void everythingThatHasRowsIsRows() throws Exception {
+		assertThat(write(List.of(1, 2).iterator())).isEqualTo("1\n2\n");
+		assertThat(write(Collections.enumeration(List.of(1, 2)))).isEqualTo("1\n2\n");
+		assertThat(write((Iterable<Integer>) () -> List.of(1, 2).iterator())).isEqualTo("1\n2\n");
+		assertThat(write(Map.of("k", "v").entrySet())).isEqualTo("k\tv\n");
+	}
+
+	@Test
+	void rowsOfMapsHaveTheSameColumns() throws Exception {
+		assertThat(write(List.of(new TreeMap<>(Map.of("a", 1, "b", 2)), Map.of("b", 3)))).isEqualTo("1\t2\n\t3\n");
+	}
+
+	@Test
+	void iteratorsThatCanBeClosedAre() throws Exception {
+		AtomicBoolean closed = new AtomicBoolean();
+		abstract class Cursor implements Iterator<Integer>, AutoCloseable {
+
+		}
+		Cursor cursor = new Cursor() {
+			@Override
+			public boolean hasNext() {
+				return true;
+			}
+
+			@Override
+			public Integer next() {
+				throw new IllegalStateException("gone");
+			}
+
+			@Override
+			public void close() {
+				closed.set(true);
+			}
+		};
+		assertThatIllegalStateException().isThrownBy(() -> write(cursor));
+		assertThat(closed).isTrue();
+	}
+
+	@Test
+	void aRowIsSentBeforeTheNextOneIsThereInEveryFormat() throws Exception {
+		for (OutputFormat format : OutputFormat.values()) {
+			this.out.reset();
+			boolean[] seen = { false };
+			Stream<Map<String, String>> rows = Stream.of("first", "second").map((row) -> {
+				seen[0] |= this.out.toString(StandardCharsets.UTF_8).contains("first");
+				return Map.of("k", row);
+			});
+			new ResultWriter().write(rows, format, this.context);
+			assertThat(seen[0]).as(format.label()).isTrue();
+		}
+	}
+
+	@Test
+	void endlessRowsEndWhenNobodyReadsThem() throws Exception {
+		for (OutputFormat format : OutputFormat.values()) {
+			AtomicBoolean closed = new AtomicBoolean();
+			SshCommandContext gone = SshCommandContext.builder(new TestConsole().session()).out(new OutputStream() {
+				@Override
+				public void write(int b) throws IOException {
+					throw new IOException("closed");
+				}
+			}).build();
+			new ResultWriter().write(Stream.generate(() -> Map.of("k", "row")).onClose(() -> closed.set(true)), format,
+					gone);
+			assertThat(closed).as(format.label()).isTrue();
+			assertThat(gone.isOutputGone()).isTrue();
+		}
+	}
+
+	@Test
+	void jsonThatIsCancelledIsComplete() throws Exception {
+		Stream<Integer> rows = Stream.iterate(1, (i) -> i + 1).peek((i) -> {
+			if (i == 2) {
+				this.context.cancel();
+			}
+		});
+		new ResultWriter().write(rows, OutputFormat.JSON, this.context);
+		this.context.flush();
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).isEqualTo("[\n1,\n2\n]\n");
 	}
 
 	@Test
@@ -129,6 +226,25 @@ class ResultWriterTests {
 		new ResultWriter().write(result, null, this.context);
 		this.context.flush();
 		return this.out.toString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Has getters.
+	 */
+	static class Bean {
+
+		private final String name = "x";
+
+		private final int count = 1;
+
+		public int getCount() {
+			return this.count;
+		}
+
+		public String getName() {
+			return this.name;
+		}
+
 	}
 
 	private record Row(String name, @Nullable Integer count) {

@@ -1,0 +1,177 @@
+package io.sshconsole.boot;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.sshconsole.boot.command.OutputFormat;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshResultRenderer;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Results of commands as the {@code ssh} command shows them.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=correct horse" })
+class OutputOverSshTests {
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private Commands commands;
+
+	private OpenSsh.Login ada;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+	}
+
+	@BeforeEach
+	void logIn() {
+		this.ada = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+	}
+
+	@Test
+	void programsGetTabs() throws Exception {
+		assertThat(this.ada.run("people").out()).isEqualTo("Ada\t36\n日本\t7\n");
+		assertThat(this.ada.run("person").out()).isEqualTo("name\tAda\nage\t36\n");
+	}
+
+	@Test
+	void peopleGetATable() throws Exception {
+		assertThat(onTerminal("xterm", Map.of(), "people"))
+			.isEqualTo("\u001b[1mname  age\u001b[0m\nAda    36\n日本    7\n");
+		assertThat(onTerminal("dumb", Map.of(), "people")).isEqualTo("name  age\nAda    36\n日本    7\n");
+		assertThat(onTerminal("xterm", Map.of("NO_COLOR", "1"), "person")).isEqualTo("name  Ada\nage   36\n");
+	}
+
+	@Test
+	void aRendererOfTheApplicationWritesItsType() throws Exception {
+		assertThat(this.ada.run("temperature").out()).isEqualTo("21 degrees\n");
+	}
+
+	@Test
+	void endlessRowsComeOneByOneAndEndWithTheClient() throws Exception {
+		Process client = this.ada.start("ticks");
+		try (BufferedReader rows = new BufferedReader(
+				new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+			assertThat(rows.readLine()).isEqualTo("0");
+			assertThat(rows.readLine()).isEqualTo("1");
+		}
+		finally {
+			client.destroy();
+		}
+		assertThat(this.commands.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	/**
+	 * Runs a command on a terminal. Its size is unknown, because there is none on this
+	 * side.
+	 */
+	private String onTerminal(String type, Map<String, String> environment, String command) throws Exception {
+		Map<String, String> variables = new HashMap<>(Map.of("TERM", type, "NO_COLOR", ""));
+		variables.putAll(environment);
+		return this.ada.with("-tt", "-o", "SendEnv=NO_COLOR")
+			.environment(variables)
+			.run(command)
+			.out()
+			.replace("\r\n", "\n");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Commands commands() {
+			return new Commands();
+		}
+
+		@Bean
+		SshResultRenderer temperatures() {
+			return new Temperatures();
+		}
+
+	}
+
+	static class Commands {
+
+		private final CountDownLatch cancelled = new CountDownLatch(1);
+
+		@SshCommand(name = "people")
+		List<Person> people() {
+			return List.of(new Person("Ada", 36), new Person("日本", 7));
+		}
+
+		@SshCommand(name = "person")
+		Person person() {
+			return new Person("Ada", 36);
+		}
+
+		@SshCommand(name = "temperature")
+		Temperature temperature() {
+			return new Temperature(21);
+		}
+
+		@SshCommand(name = "ticks")
+		Flux<Long> ticks() {
+			return Flux.interval(Duration.ofMillis(10)).onBackpressureDrop().doOnCancel(this.cancelled::countDown);
+		}
+
+	}
+
+	record Person(String name, @Nullable Integer age) {
+
+	}
+
+	record Temperature(int degrees) {
+
+	}
+
+	/**
+	 * Knows what a temperature is.
+	 */
+	static final class Temperatures implements SshResultRenderer {
+
+		@Override
+		public boolean supports(Object result, OutputFormat format) {
+			return result instanceof Temperature && format != OutputFormat.JSON;
+		}
+
+		@Override
+		public void render(Object result, OutputFormat format, SshCommandContext context) {
+			context.out().println(((Temperature) result).degrees() + " degrees");
+		}
+
+	}
+
+}
