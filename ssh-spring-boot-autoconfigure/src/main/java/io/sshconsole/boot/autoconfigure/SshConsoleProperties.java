@@ -43,6 +43,7 @@ import org.springframework.util.StringUtils;
  * @param limits Limits that protect the server.
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
+ * @param output How results of commands are written.
  */
 @ConfigurationProperties(prefix = SshConsoleProperties.PREFIX, ignoreUnknownFields = false)
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
@@ -52,7 +53,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
-		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
+		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {
 
 	static final String PREFIX = "ssh-console";
 

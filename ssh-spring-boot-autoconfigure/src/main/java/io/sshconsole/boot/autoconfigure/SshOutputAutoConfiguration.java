@@ -4,7 +4,6 @@ import io.sshconsole.boot.command.SshResultRenderer;
 import io.sshconsole.boot.render.JacksonTree;
 import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.render.ValueTree;
-import io.sshconsole.boot.terminal.ColourMode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshOutputAutoConfiguration {
 
 	SshOutputAutoConfiguration() {
@@ -30,8 +31,9 @@ public final class SshOutputAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ResultWriter sshResultWriter(ObjectProvider<SshResultRenderer> renderers, ObjectProvider<ValueTree> trees) {
-		return new ResultWriter(renderers.orderedStream().toList(), trees.getIfUnique(), ColourMode.AUTO);
+	ResultWriter sshResultWriter(ObjectProvider<SshResultRenderer> renderers, ObjectProvider<ValueTree> trees,
+			SshConsoleProperties properties) {
+		return new ResultWriter(renderers.orderedStream().toList(), trees.getIfUnique(), properties.output().colour());
 	}
 
 	/**

@@ -1,18 +1,24 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshFileRoots;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
@@ -21,6 +27,7 @@ import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.Transport;
+import io.sshconsole.ssh.connection.WindowSize;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.TransportConfig;
@@ -143,6 +150,7 @@ class EveryPropertyTests {
 		value("shell.prompt", "$ ");
 		value("shell.history-size", "7");
 		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
+		value("output.colour", "never");
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -215,7 +223,25 @@ class EveryPropertyTests {
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
+		observed.put("table", table(context.getBean(ResultWriter.class)));
 		observe(context.getBean(SshAuthenticationBridge.class), observed);
+	}
+
+	private static String table(ResultWriter results) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		SshSession session = new SshSession("1", "ada", mock(Authentication.class));
+		SshCommandContext terminal = SshCommandContext.builder(session)
+			.out(out)
+			.terminal("xterm", () -> new WindowSize(80, 24, 0, 0))
+			.build();
+		try {
+			results.write(List.of(Map.of("name", "value")), null, terminal);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		terminal.flush();
+		return out.toString(StandardCharsets.UTF_8);
 	}
 
 	private static void observe(SshAuthenticationBridge bridge, Map<String, Object> observed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.IdleLimits;
 import io.sshconsole.ssh.PenaltyPolicy;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
@@ -58,6 +59,7 @@ class SshConsolePropertiesTests {
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofHours(1));
 		assertThat(properties.shell().prompt()).isNull();
 		assertThat(properties.shell().historySize()).isEqualTo(500);
+		assertThat(properties.output().colour()).isEqualTo(ColourMode.AUTO);
 	}
 
 	@Test
@@ -108,7 +110,7 @@ class SshConsolePropertiesTests {
 				"limits.max-connections=1", "limits.max-unauthenticated=2", "limits.max-sessions-per-connection=3",
 				"limits.idle-timeout=1h", "limits.unused-timeout=5m", "limits.channel-timeout.session=7s",
 				"limits.channel-timeout.[auth-agent@openssh.com]=1m", "limits.rekey-after=1KB",
-				"limits.rekey-interval=60", "shell.prompt=$ ", "shell.history-size=0");
+				"limits.rekey-interval=60", "shell.prompt=$ ", "shell.history-size=0", "output.colour=never");
 		assertThat(properties.enabled()).isFalse();
 		assertThat(properties.address().isAnyLocalAddress()).isTrue();
 		assertThat(properties.hostKeys()).containsExactly("file:/a", "base64:Yg==");
@@ -120,6 +122,7 @@ class SshConsolePropertiesTests {
 		assertThat(properties.limits().idle()).isEqualTo(new IdleLimits(Duration.ofHours(1), Duration.ofMinutes(5),
 				Map.of("session", Duration.ofSeconds(7), "auth-agent@openssh.com", Duration.ofMinutes(1))));
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(properties.output().colour()).isEqualTo(ColourMode.NEVER);
 	}
 
 	@Test
