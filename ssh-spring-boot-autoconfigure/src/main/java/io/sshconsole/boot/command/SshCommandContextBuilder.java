@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -155,6 +156,28 @@ public final class SshCommandContextBuilder {
 		this.out = pipe;
 		this.piped = true;
 		return this;
+	}
+
+	/**
+	 * Puts something between commands and their streams, such as what cuts them off.
+	 * @param input makes standard input of the one that is set
+	 * @param output makes standard output of the one that is set, and standard error if
+	 * it is set on its own
+	 * @return this builder
+	 */
+	public SshCommandContextBuilder wrapped(UnaryOperator<InputStream> input, UnaryOperator<OutputStream> output) {
+		this.in = input.apply(this.in);
+		this.out = output.apply(this.out);
+		this.err = (this.err != null) ? output.apply(this.err) : null;
+		return this;
+	}
+
+	/**
+	 * Returns whose commands run.
+	 * @return the user and his connection
+	 */
+	public SshSession session() {
+		return this.session;
 	}
 
 	/**
