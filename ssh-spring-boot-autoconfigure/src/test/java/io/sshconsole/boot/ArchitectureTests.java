@@ -132,7 +132,7 @@ class ArchitectureTests {
 			.resideInAPackage(ROOT + "autoconfigure")
 			.and(DescribedPredicate.not(AUTO_CONFIGURATION))
 			.and()
-			.haveNameNotMatching(".*SshConsole(Limits|Output|Properties|Sftp|Shell)(\\$.*)?")
+			.haveNameNotMatching(".*SshConsole(Commands|Limits|Output|Properties|Sftp|Shell)(\\$.*)?")
 			.should()
 			.notBePublic()
 			.check(MAIN);

@@ -41,6 +41,7 @@ import org.springframework.util.StringUtils;
  * @param authentication Who may log in, and how.
  * @param users Users of the console by name, for applications without a user store.
  * @param limits Limits that protect the server.
+ * @param commands What holds for all commands.
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
  * @param output How results of commands are written.
@@ -54,7 +55,9 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
-		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output,
+		@DefaultValue @NestedConfigurationProperty SshConsoleCommands commands,
+		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell) {
 
 	static final String PREFIX = "ssh-console";
 

@@ -13,8 +13,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
@@ -24,6 +26,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 @AutoConfiguration(after = { SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
 		SshOutputAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshExecutionAutoConfiguration {
 
 	SshExecutionAutoConfiguration() {
@@ -42,8 +45,9 @@ public final class SshExecutionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshLineRunner sshLineRunner(SshCommandExecutor executor, SecretMask mask) {
-		return new SshLineRunner(executor, mask);
+	SshLineRunner sshLineRunner(SshCommandExecutor executor, SecretMask mask, SshConsoleProperties properties,
+			Environment environment) {
+		return new SshLineRunner(executor, mask, SshThreads.factory(environment), properties.commands().timeLimit());
 	}
 
 }

@@ -4,26 +4,32 @@ import java.util.List;
 import java.util.Optional;
 
 import io.sshconsole.boot.command.HelpCommand;
+import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandCall;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.SshExitStatus;
-import io.sshconsole.boot.line.CommandList;
+import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.line.LineParser;
 import io.sshconsole.boot.line.LineSyntaxException;
+import io.sshconsole.boot.line.Pipeline;
 import io.sshconsole.boot.line.Stage;
 import io.sshconsole.boot.line.Word;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.terminal.PlainText;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.util.Assert;
 
 /**
- * Runs one line on the calling thread: finds the command, asks whether the user may,
- * parses, calls, writes the result, and says how it ended.
+ * Runs one command on the calling thread: finds it, asks whether the user may, parses,
+ * calls, writes the result, and says how it ended.
  */
 public final class SshCommandExecutor {
 
@@ -74,96 +80,149 @@ public final class SshCommandExecutor {
 	}
 
 	/**
-	 * Runs one line.
+	 * Runs a line that holds one command, on the calling thread. Sessions run their lines
+	 * by a {@link SshLineRunner}.
 	 * @param line the line as typed; a blank one and a comment do nothing
 	 * @param context who runs it, and its streams; for this run alone
 	 * @return the exit status
 	 */
 	public int execute(String line, SshCommandContext context) {
 		int status;
-		CommandScope scope = CommandScope.open(context, this.security);
 		try {
-			status = run(line, context);
+			List<Pipeline> pipelines = LineParser.parse(line).pipelines();
+			if (pipelines.isEmpty()) {
+				return 0;
+			}
+			Assert.isTrue(pipelines.size() == 1 && pipelines.get(0).stages().size() == 1,
+					"'line' must hold one command");
+			status = run(resolve(pipelines.get(0).stages().get(0), null, context.authentication()), context);
 		}
-		finally {
-			scope.close();
+		catch (LineSyntaxException ex) {
+			status = CommandFailure.report(String.valueOf(ex.getMessage()), SshExitStatus.USAGE, context);
 		}
-		context.flush();
+		catch (SshExit ex) {
+			status = ex.status();
+		}
 		if (context.isCancelled()) {
 			return SshExitStatus.INTERRUPTED;
 		}
 		return context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : status;
 	}
 
-	private int run(String line, SshCommandContext context) {
-		CommandList list;
+	/**
+	 * Runs a program on the calling thread, with everything around it that commands
+	 * expect. When it returns, everything that was written was sent.
+	 * @param program the program
+	 * @param context who runs it, and its streams; for this run alone
+	 * @return the exit status
+	 */
+	int run(Program program, SshCommandContext context) {
+		CommandScope scope = CommandScope.open(context, this.security);
 		try {
-			list = LineParser.parse(line);
+			int status = program.body().run(context);
+			if (!context.isCancelled()) {
+				// Here it can still be interrupted, if the client does not read
+				context.flush();
+			}
+			return status;
 		}
-		catch (LineSyntaxException ex) {
-			return CommandFailure.report(String.valueOf(ex.getMessage()), SshExitStatus.USAGE, context);
+		finally {
+			scope.close();
+			if (!context.isOutputGone()) {
+				context.flush();
+			}
 		}
-		return list.pipelines().isEmpty() ? 0 : run(list.pipelines().get(0).stages().get(0), context);
 	}
 
-	private int run(Stage stage, SshCommandContext context) {
-		Optional<SshCommandDefinition> command = this.registry.find(stage.texts());
-		if (command.isEmpty()) {
-			return runGroup(stage.texts(), context);
+	/**
+	 * Finds what a stage runs. Nothing of it has run by then.
+	 * @param stage the stage
+	 * @param wish how the next stage wants results to be written, or {@code null}
+	 * @param user who wants to run it
+	 * @return the program; a refusal if there is no such command, or the user may not
+	 */
+	Program resolve(Stage stage, @Nullable OutputFormat wish, Authentication user) {
+		Optional<SshCommandDefinition> found = this.registry.find(stage.texts());
+		if (found.isEmpty()) {
+			return group(stage.texts(), user);
 		}
+		SshCommandDefinition command = found.get();
+		if (!this.authorizer.isPermitted(command, user)) {
+			// Before parsing: the messages of the parser tell what options there are
+			return Program.refusal(command.name(),
+					(context) -> this.failures.end(command, new AccessDeniedException("Access Denied"), context));
+		}
+		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
+		return new Program(command.name(), false, command.timeLimit(), (context) -> run(command, words, wish, context));
+	}
+
+	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
+			SshCommandContext context) {
 		try {
-			List<Word> words = stage.words();
-			return run(command.get(), words.subList(command.get().words().size(), words.size()), context);
+			call(command, words, wish, context);
+			return 0;
+		}
+		catch (SshExit ex) {
+			throw ex;
 		}
 		catch (Throwable ex) {
-			return this.failures.end(command.get(), ex, context);
+			return this.failures.end(command, ex, context);
 		}
 	}
 
-	private int run(SshCommandDefinition command, List<Word> words, SshCommandContext context) throws Throwable {
-		if (!this.authorizer.isPermitted(command, context.authentication())) {
-			// Before parsing: the messages of the parser tell what options there are
-			throw new AccessDeniedException("Access Denied");
-		}
+	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
+			SshCommandContext context) throws Throwable {
 		Optional<SshCommandCall> parsed = command.parse(words, context);
 		if (parsed.isEmpty()) {
 			context.out().print(command.usage(context));
-			return 0;
+			return;
 		}
 		SshCommandCall call = parsed.get();
 		if (call.isConfirmed()) {
 			context.confirm();
 		}
 		this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
-		this.results.write(this.interceptors.run(command, words, call, context), call.format(), context);
-		return 0;
+		command.deprecation()
+			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
+		Object result = this.interceptors.run(command, words, call, context);
+		OutputFormat format = call.format();
+		if (format == null && command.hasOutputFormats() && !(result instanceof CharSequence)) {
+			format = wish;
+		}
+		this.results.write(result, format, context);
 	}
 
 	/**
-	 * Answers a line that names no command but maybe a group of them.
+	 * Answers words that name no command but maybe a group of them.
 	 */
-	private int runGroup(List<String> words, SshCommandContext context) {
+	private Program group(List<String> words, Authentication user) {
 		boolean help = words.get(words.size() - 1).equals(HELP);
 		List<String> name = help ? words.subList(0, words.size() - 1) : words;
 		String shown = String.join(" ", words);
 		List<SshCommandDefinition> group = name.isEmpty() ? List.of() : this.registry.group(name);
 		if (group.isEmpty()) {
-			return CommandFailure.report(HelpCommand.unknown(shown, permitted(context.authentication())),
-					SshExitStatus.UNKNOWN, context);
+			return refusal(Filters.names().contains(words.get(0))
+					? words.get(0) + ": a filter, which needs a command and a | in front of it"
+					: HelpCommand.unknown(shown, permitted(user)), SshExitStatus.UNKNOWN);
 		}
 		List<SshCommandDefinition> permitted = group.stream()
-			.filter((command) -> this.authorizer.isPermitted(command, context.authentication()))
+			.filter((command) -> this.authorizer.isPermitted(command, user))
 			.toList();
 		if (permitted.isEmpty()) {
-			return CommandFailure.report(shown + ": not permitted", SshExitStatus.NOT_PERMITTED, context);
+			return refusal(shown + ": not permitted", SshExitStatus.NOT_PERMITTED);
 		}
 		if (help) {
-			HelpCommand.write(permitted, context.out());
-			return 0;
+			return new Program("help", false, Optional.empty(), (context) -> {
+				HelpCommand.write(permitted, context.out());
+				return 0;
+			});
 		}
 		List<String> next = permitted.stream().map((command) -> command.words().get(name.size())).distinct().toList();
-		return CommandFailure.report(shown + ": incomplete, goes on with " + String.join(", ", next),
-				SshExitStatus.USAGE, context);
+		return refusal(shown + ": incomplete, goes on with " + String.join(", ", next), SshExitStatus.USAGE);
+	}
+
+	private static Program refusal(String message, int status) {
+		return Program.refusal("refusal", (context) -> CommandFailure.report(message, status, context));
 	}
 
 }

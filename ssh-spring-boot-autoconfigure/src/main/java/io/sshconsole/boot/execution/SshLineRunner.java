@@ -1,7 +1,9 @@
 package io.sshconsole.boot.execution;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
 import io.sshconsole.boot.command.SecretMask;
-import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
 
 /**
@@ -14,56 +16,57 @@ public final class SshLineRunner {
 
 	private final SecretMask mask;
 
+	private final ThreadFactory threads;
+
+	private final Duration timeLimit;
+
+	private final LeftBehind leftBehind = new LeftBehind();
+
 	/**
 	 * Creates a runner.
 	 * @param executor runs commands
 	 * @param mask hides the secrets of lines
+	 * @param threads makes the threads of commands and filters
+	 * @param timeLimit how long commands may run that do not say it themselves, zero for
+	 * ever
 	 */
-	public SshLineRunner(SshCommandExecutor executor, SecretMask mask) {
+	public SshLineRunner(SshCommandExecutor executor, SecretMask mask, ThreadFactory threads, Duration timeLimit) {
 		this.executor = executor;
 		this.mask = mask;
+		this.threads = threads;
+		this.timeLimit = timeLimit;
 	}
 
 	/**
-	 * Starts a line.
-	 * @param line the line as typed; a blank one and a comment do nothing
+	 * Prepares a line. It runs while somebody awaits it: the commands on threads of their
+	 * own, one pipeline after the other.
+	 * @param line the line as typed, or several; a blank one and a comment do nothing
 	 * @param streams who runs it, and its streams; not used any more when the run has
 	 * ended
 	 * @return the run; somebody must await it
 	 */
 	public LineRun start(String line, SshCommandContextBuilder streams) {
-		return new OneCommand(line, streams.copy().line(this.mask.mask(line)).build());
+		return new ListRun(line, streams.copy().line(this.mask.mask(line)), this);
+	}
+
+	SshCommandExecutor executor() {
+		return this.executor;
+	}
+
+	ThreadFactory threads() {
+		return this.threads;
 	}
 
 	/**
-	 * A line that holds one command, which runs on the thread that waits for it.
+	 * Returns how long commands may run that do not say it themselves.
+	 * @return the limit, zero for ever
 	 */
-	private final class OneCommand implements LineRun {
+	public Duration timeLimit() {
+		return this.timeLimit;
+	}
 
-		private final String line;
-
-		private final SshCommandContext context;
-
-		OneCommand(String line, SshCommandContext context) {
-			this.line = line;
-			this.context = context;
-		}
-
-		@Override
-		public LineOutcome await() {
-			return new LineOutcome(SshLineRunner.this.executor.execute(this.line, this.context), false);
-		}
-
-		@Override
-		public void interrupt() {
-			this.context.cancel();
-		}
-
-		@Override
-		public void cancel() {
-			this.context.cancel();
-		}
-
+	LeftBehind leftBehind() {
+		return this.leftBehind;
 	}
 
 }

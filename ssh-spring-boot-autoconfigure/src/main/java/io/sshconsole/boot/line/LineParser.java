@@ -6,23 +6,31 @@ import java.util.List;
 import io.sshconsole.boot.line.Pipeline.Operator;
 
 /**
- * Cuts a line into words, as a POSIX shell cuts it.
+ * Cuts a line into pipelines and words, as a POSIX shell cuts it.
  *
  * <pre>
- * line    = word *( blank word )
- * word    = 1*( plain / "\" any / "'" *any-but-quote "'" / %x22 *( any / "\" ( %x22 / "\" ) ) %x22 )
+ * line     = *separator [ pipeline *( operator pipeline ) [ separator ] ]
+ * operator = separator / "&amp;&amp;" *break / "||" *break
+ * pipeline = stage *( "|" *break stage )
+ * stage    = word *( blank word )
+ * word     = 1*( plain / "\" any / "'" *any-but-quote "'" / %x22 *( any / "\" ( %x22 / "\" ) ) %x22 )
  * </pre>
  *
- * Outside of quotes {@code | & ; < >} and a line break are refused: in a shell they mean
- * more than one command, and must not become arguments by accident.
+ * A separator is {@code ;} or a line break. A backslash in front of a line break joins
+ * two lines, and {@code #} where a pipeline could begin hides the rest of its line.
+ * Nothing is expanded, and {@code & < >} are refused unless they are quoted: there is no
+ * background and no redirection on a server.
  */
 public final class LineParser {
 
-	private static final String OPERATORS = "|&;<>\n\r";
+	/**
+	 * Most programs of a pipeline: each costs the server a thread and a buffer.
+	 */
+	static final int MAX_STAGES = 16;
+
+	private static final String ENDS_WORD = " \t\n\r|;&";
 
 	private final String line;
-
-	private final int end;
 
 	private int position;
 
@@ -30,60 +38,116 @@ public final class LineParser {
 
 	private LineParser(String line) {
 		this.line = line;
-		this.end = line.stripTrailing().length();
-		this.position = Math.min(this.end, line.length() - line.stripLeading().length());
 	}
 
 	/**
 	 * Parses a line.
-	 * @param line the line as typed
+	 * @param line the line as typed, or several of them
 	 * @return its pipelines, none for a blank line or a comment
-	 * @throws LineSyntaxException if a quote is not closed, or an operator is not quoted
+	 * @throws LineSyntaxException if a quote is not closed, an operator stands where a
+	 * command must be, or a character is not quoted that must be
 	 */
 	public static CommandList parse(String line) {
-		List<Word> words = new LineParser(line).readWords();
-		return new CommandList(
-				words.isEmpty() ? List.of() : List.of(new Pipeline(List.of(new Stage(words)), Operator.FIRST)));
+		return new LineParser(line).readList();
 	}
 
-	private List<Word> readWords() {
+	private CommandList readList() {
+		List<Pipeline> pipelines = new ArrayList<>();
+		Operator before = Operator.FIRST;
+		skipBreaks();
+		while (!isAtEnd()) {
+			pipelines.add(new Pipeline(readStages(), before));
+			before = readOperator();
+		}
+		return new CommandList(pipelines);
+	}
+
+	private List<Stage> readStages() {
+		List<Stage> stages = new ArrayList<>();
+		stages.add(readStage());
+		while (isAt("|") && !isAt("||")) {
+			if (stages.size() == MAX_STAGES) {
+				throw wrong("'|' at column " + column() + " is one too many: a pipeline has at most " + MAX_STAGES
+						+ " commands");
+			}
+			skipOperator("|");
+			stages.add(readStage());
+		}
+		return stages;
+	}
+
+	/**
+	 * Reads what is behind a pipeline: at the end of the line anything that may be left
+	 * out.
+	 */
+	private Operator readOperator() {
+		for (Operator operator : new Operator[] { Operator.AND, Operator.OR }) {
+			String text = (operator == Operator.AND) ? "&&" : "||";
+			if (isAt(text)) {
+				skipOperator(text);
+				return operator;
+			}
+		}
+		if (isAt(";")) {
+			this.position++;
+		}
+		skipBreaks();
+		return Operator.ALWAYS;
+	}
+
+	/**
+	 * Skips an operator that needs a command behind it, maybe on another line.
+	 */
+	private void skipOperator(String operator) {
+		int column = column();
+		this.position += operator.length();
+		skipBreaks();
+		if (isAtEnd()) {
+			throw new LineSyntaxException("'" + operator + "' at column " + column + " needs a command behind it",
+					column, true);
+		}
+	}
+
+	private Stage readStage() {
 		List<Word> words = new ArrayList<>();
-		if (this.line.startsWith("#", this.position)) {
-			return words;
+		skipBlanks();
+		while (!isAtEnd() && ENDS_WORD.indexOf(current()) < 0) {
+			words.add(readWord());
+			skipBlanks();
 		}
-		while (this.position < this.end) {
-			if (isBlank(this.line.charAt(this.position))) {
-				this.position++;
-			}
-			else {
-				words.add(readWord());
-			}
+		if (isAt("&") && !isAt("&&")) {
+			throw wrong("'&' at column " + column() + " must be quoted: nothing runs in the background");
 		}
-		return words;
+		if (words.isEmpty()) {
+			throw wrong("'" + current() + "' at column " + column() + " needs a command in front of it");
+		}
+		return new Stage(words);
 	}
 
 	private Word readWord() {
 		int start = this.position;
 		StringBuilder word = new StringBuilder();
 		this.quoted = false;
-		while (this.position < this.end) {
-			char c = this.line.charAt(this.position);
-			if (isBlank(c)) {
-				break;
-			}
-			this.position++;
+		while (!isAtEnd() && ENDS_WORD.indexOf(current()) < 0) {
+			char c = this.line.charAt(this.position++);
 			switch (c) {
 				case '\'', '"' -> readQuoted(c, word);
 				case '\\' -> readEscaped(word);
-				default -> word.append(plain(c));
+				case '<',
+						'>' ->
+					throw new LineSyntaxException("'" + c + "' at column " + this.position
+							+ " must be quoted: there is no redirection on the server", this.position, false);
+				default -> word.append(c);
 			}
 		}
 		return new Word(word.toString(), start, this.position, this.quoted);
 	}
 
 	private void readEscaped(StringBuilder word) {
-		this.quoted = true;
-		word.append(next("A backslash at the end of the line needs a character behind it", this.position));
+		if (!skipBreak()) {
+			this.quoted = true;
+			word.append(next("A backslash at the end of the line needs a character behind it", this.position));
+		}
 	}
 
 	private void readQuoted(char quote, StringBuilder word) {
@@ -91,31 +155,70 @@ public final class LineParser {
 		int column = this.position;
 		String unclosed = "Missing closing " + quote + " for the one at column " + column;
 		for (char c = next(unclosed, column); c != quote; c = next(unclosed, column)) {
-			boolean escape = quote == '"' && c == '\\' && this.position < this.end
-					&& "\"\\".indexOf(this.line.charAt(this.position)) >= 0;
-			word.append(escape ? next(unclosed, column) : c);
+			if (quote != '"' || c != '\\' || isAtEnd()) {
+				word.append(c);
+			}
+			else if (!skipBreak()) {
+				word.append(("\"\\".indexOf(current()) >= 0) ? next(unclosed, column) : c);
+			}
 		}
 	}
 
 	private char next(String message, int column) {
-		if (this.position == this.end) {
+		if (isAtEnd()) {
 			throw new LineSyntaxException(message, column, true);
 		}
 		return this.line.charAt(this.position++);
 	}
 
-	private char plain(char c) {
-		if (OPERATORS.indexOf(c) >= 0) {
-			String shown = (c == '\n' || c == '\r') ? "A line break" : "'" + c + "'";
-			throw new LineSyntaxException(
-					shown + " at column " + this.position + " must be quoted: a line holds one command", this.position,
-					false);
+	/**
+	 * Skips everything in front of a pipeline: blanks, line breaks and comments.
+	 */
+	private void skipBreaks() {
+		do {
+			skipBlanks();
+			if (isAt("#")) {
+				while (!isAtEnd() && current() != '\n' && current() != '\r') {
+					this.position++;
+				}
+			}
 		}
-		return c;
+		while (skipBreak());
 	}
 
-	private static boolean isBlank(char c) {
-		return c == ' ' || c == '\t';
+	private void skipBlanks() {
+		while (isAt(" ") || isAt("\t") || isAt("\\\n") || isAt("\\\r\n")) {
+			this.position++;
+			if (this.line.charAt(this.position - 1) == '\\') {
+				skipBreak();
+			}
+		}
+	}
+
+	private boolean skipBreak() {
+		int length = isAt("\r\n") ? 2 : (isAt("\n") || isAt("\r")) ? 1 : 0;
+		this.position += length;
+		return length > 0;
+	}
+
+	private boolean isAt(String text) {
+		return this.line.startsWith(text, this.position);
+	}
+
+	private boolean isAtEnd() {
+		return this.position == this.line.length();
+	}
+
+	private char current() {
+		return this.line.charAt(this.position);
+	}
+
+	private int column() {
+		return this.position + 1;
+	}
+
+	private LineSyntaxException wrong(String message) {
+		return new LineSyntaxException(message, column(), false);
 	}
 
 }

@@ -19,6 +19,7 @@ import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
@@ -147,6 +148,7 @@ class EveryPropertyTests {
 		value("limits.penalty.max", "7s");
 		value("limits.penalty.exempt-loopback", "false");
 		value("limits.penalty.max-sources", "7");
+		value("commands.time-limit", "7s");
 		value("shell.prompt", "$ ");
 		value("shell.history-size", "7");
 		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
@@ -220,6 +222,7 @@ class EveryPropertyTests {
 					.toList());
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
 		observed.put("files", context.getBean(SshFileRoots.class));
+		observed.put("time limit", context.getBean(SshLineRunner.class).timeLimit());
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());

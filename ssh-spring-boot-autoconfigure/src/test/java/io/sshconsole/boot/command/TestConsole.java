@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class TestConsole {
 		}
 		this.registry = new SshCommandRegistry(commands);
 		this.executor = executor(this.registry);
-		this.lines = new SshLineRunner(this.executor, new SecretMask(this::registry));
+		this.lines = new SshLineRunner(this.executor, new SecretMask(this::registry), Thread::new, Duration.ZERO);
 	}
 
 	public SshCommandRegistry registry() {
@@ -127,6 +128,22 @@ public final class TestConsole {
 		int status = this.executor.execute(line,
 				settings.apply(SshCommandContext.builder(session()).out(out).err(err)).build());
 		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Runs a line as sessions do, on threads of its own.
+	 */
+	public Run runLine(String line, UnaryOperator<SshCommandContextBuilder> settings) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		ByteArrayOutputStream err = new ByteArrayOutputStream();
+		int status = this.lines.start(line, settings.apply(SshCommandContext.builder(session()).out(out).err(err)))
+			.await()
+			.status();
+		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+	}
+
+	public Run runLine(String line) {
+		return runLine(line, (context) -> context);
 	}
 
 	/**
