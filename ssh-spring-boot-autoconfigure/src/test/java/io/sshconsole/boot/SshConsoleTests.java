@@ -186,6 +186,22 @@ class SshConsoleTests {
 	}
 
 	@Test
+	void oneLineHoldsSeveralCommandsAndFilters() throws Exception {
+		Result result = this.ssh.key("admin", adminKey).run("admin-only && fail 3 || whoami | cut -d ' ' -f 1; fail 4");
+		assertThat(result.out()).isEqualTo("you are\nadmin\n");
+		assertThat(result.status()).isEqualTo(4);
+	}
+
+	@Test
+	void aFilterThatHasEnoughEndsTheWholePipeline() throws Exception {
+		String text = "línea\n".repeat(500_000);
+		Result result = this.ssh.key("admin", adminKey).with("-q").input(text).run("cat | grep -n líne | head -n 2");
+		assertThat(result.out()).isEqualTo("1:línea\n2:línea\n");
+		assertThat(result.err()).isEmpty();
+		assertThat(result.status()).isZero();
+	}
+
+	@Test
 	void onlyHarmlessVariablesReachACommand() throws Exception {
 		Result result = this.ssh.key("admin", adminKey)
 			.with("-o", "SendEnv=LANG LC_ALL NO_COLOR JAVA_TOOL_OPTIONS PATH LC_a")
@@ -200,8 +216,8 @@ class SshConsoleTests {
 
 	@Test
 	void shellWithoutTerminalRunsLines() throws Exception {
-		Result result = this.ssh.key("admin", adminKey).with("-T").input("whoami\nfail 5\n").run();
-		assertThat(result.out()).startsWith("admin ");
+		Result result = this.ssh.key("admin", adminKey).with("-T").input("whoami\nfail 5\nwhoami\n").run();
+		assertThat(result.out()).startsWith("admin ").hasLineCount(1);
 		assertThat(result.status()).isEqualTo(5);
 	}
 

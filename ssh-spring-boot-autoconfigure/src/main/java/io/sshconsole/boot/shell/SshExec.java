@@ -12,7 +12,7 @@ import io.sshconsole.ssh.connection.ExitStatus;
 import io.sshconsole.ssh.connection.PtyRequest;
 
 /**
- * One command, as {@code ssh host command} asks for it, with the channel as its standard
+ * One line, as {@code ssh host command} asks for it, with the channel as its standard
  * input, output and error. With {@code ssh -t} it runs on a terminal, where Ctrl-C
  * cancels it.
  */
@@ -47,7 +47,7 @@ public final class SshExec implements ChannelTask {
 
 	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
-			return new StreamSession(channel, this.session).run(this.line, this.lines);
+			return new StreamSession(channel, this.session).run(this.line, this.lines).status();
 		}
 		return run(channel, channel.pty().get());
 	}

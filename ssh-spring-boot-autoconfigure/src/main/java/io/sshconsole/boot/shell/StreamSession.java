@@ -3,6 +3,7 @@ package io.sshconsole.boot.shell;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.LineOutcome;
 import io.sshconsole.boot.execution.LineRun;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.ChannelListener;
@@ -42,19 +43,19 @@ final class StreamSession implements ChannelListener {
 	}
 
 	/**
-	 * Runs one line on the calling thread.
+	 * Runs one line, and waits for it on the calling thread.
 	 * @param line the line
 	 * @param lines runs it
-	 * @return its exit status
+	 * @return how it ended
 	 */
-	int run(String line, SshLineRunner lines) {
+	LineOutcome run(String line, SshLineRunner lines) {
 		LineRun run = lines.start(line, this.contexts);
 		this.running = run;
 		try {
 			if (this.closed) {
 				run.cancel();
 			}
-			return run.await().status();
+			return run.await();
 		}
 		finally {
 			this.running = null;

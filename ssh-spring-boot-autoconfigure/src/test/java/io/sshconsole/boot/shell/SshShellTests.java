@@ -258,20 +258,20 @@ class SshShellTests {
 		start(Optional.empty(), Map.of()).type("say 1\r\n# comment\n\nsay 2\nfail 9\n").endInput();
 		assertThat(this.client.status()).isEqualTo(9);
 		assertThat(this.client.screen()).isEqualTo("1\n2\n");
-		assertThat(this.client.errors()).isEqualTo("It failed.\n");
+		assertThat(this.client.errors()).isEqualTo("It failed.\nLine 5 failed with status 9: the script ends here\n");
 	}
 
 	@Test
-	void aScriptGoesOnBehindAFailureAndEndsWithTheLastStatus() throws Exception {
-		start(Optional.empty(), Map.of()).type("fail 9\nsay 'x\nsay 2").endInput();
-		assertThat(this.client.status()).isZero();
-		assertThat(this.client.screen()).isEqualTo("2\n");
-		assertThat(this.client.errors()).contains("Missing closing '");
+	void aScriptStopsAtTheFirstFailureAndEndsWithItsStatus() throws Exception {
+		start(Optional.empty(), Map.of()).type("say 1\nfail 9\nsay 2\n").endInput();
+		assertThat(this.client.status()).isEqualTo(9);
+		assertThat(this.client.screen()).isEqualTo("1\n");
+		assertThat(this.client.errors()).contains("Line 2 failed with status 9");
 	}
 
 	@Test
 	void aScriptCanExit() throws Exception {
-		start(Optional.empty(), Map.of()).type("fail 9\nexit\nsay 2\n");
+		start(Optional.empty(), Map.of()).type("set +e\nfail 9\nexit\nsay 2\n");
 		assertThat(this.client.status()).isEqualTo(9);
 		assertThat(this.client.screen()).isEmpty();
 	}

@@ -1,0 +1,97 @@
+package io.sshconsole.boot.shell;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.sshconsole.boot.command.SshArgument;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshExit;
+import io.sshconsole.boot.command.TestConsole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class ScriptTests {
+
+	private final TestConsole console = new TestConsole(new TestCommands(), new Leaving());
+
+	private final TestClient client = new TestClient();
+
+	@Test
+	void stopsAtTheFirstFailure() throws Exception {
+		start("say 1\nbogus\nsay 2\n");
+		assertThat(this.client.status()).isEqualTo(127);
+		assertThat(this.client.screen()).isEqualTo("1\n");
+		assertThat(this.client.errors()).startsWith("bogus: unknown command")
+			.endsWith("\nLine 2 failed with status 127: the script ends here\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fail 3 || say 1\nsay 2\n", "say 1; say 2\n", "say 1\r\nsay 2\r\n", "say 1\nsay 2",
+			"say 1 &&\nsay 2\n", "say 1\nsay \\\n2\n", "say 1\nsay 2 |\n# why\n grep 2\n",
+			"set +e\nfail 3\nsay 1\nset  -e\nsay 2\n", "say 1\nsay 2\nexit\nsay 3\n", "say 1\nsay 2; leave 0\nsay 3" })
+	void runsToItsEnd(String script) throws Exception {
+		start(script);
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("1\n2\n");
+	}
+
+	@Test
+	void linesThatACommandReadsCountToo() throws Exception {
+		start("line\nits input\nfail 3\n");
+		assertThat(this.client.status()).isEqualTo(3);
+		assertThat(this.client.errors()).contains("Line 3 failed with status 3");
+	}
+
+	@Test
+	void aQuoteMayHoldALineBreak() throws Exception {
+		start("say 'a\r\nb'\n");
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("a\nb\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "say 1\nsay 'x\nsay 2\n", "say 1\nsay 2 |\n", "say 1\nsay 2 > file\nsay 3\n" })
+	void aWrongLineIsAFailureWithStatus2(String script) throws Exception {
+		start(script);
+		assertThat(this.client.status()).isEqualTo(2);
+		assertThat(this.client.screen()).isEqualTo("1\n");
+		assertThat(this.client.errors()).contains("Line 2 failed with status 2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "exit 3\nsay 1\n", "leave 3; say 1\nsay 2\n", "set +e\nfail 3\nexit\n" })
+	void exitEndsItWithAStatusAndNoComplaint(String script) throws Exception {
+		start(script);
+		assertThat(this.client.status()).isEqualTo(3);
+		assertThat(this.client.screen()).isEmpty();
+		assertThat(this.client.errors()).doesNotContain("the script ends here");
+	}
+
+	@Test
+	void linesWithoutEndThatBelongTogetherAreRefused() throws Exception {
+		start("say '" + "x\n".repeat(40_000));
+		assertThat(this.client.status()).isEqualTo(2);
+		assertThat(this.client.errors()).contains("goes on for too many lines");
+	}
+
+	private void start(String script) {
+		ShellChannel channel = this.client.channel(Optional.empty(), Map.of());
+		ScriptSession session = new ScriptSession(channel, this.console.session());
+		this.client.start(() -> session.run(this.console.lines())).type(script).endInput();
+	}
+
+	static class Leaving {
+
+		@SshCommand(name = "leave")
+		void leave(@SshArgument int status) {
+			throw new SshExit(status);
+		}
+
+	}
+
+}
