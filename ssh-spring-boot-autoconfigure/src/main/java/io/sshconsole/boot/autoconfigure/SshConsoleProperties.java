@@ -53,11 +53,10 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
 		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
+		@DefaultValue @NestedConfigurationProperty SshConsoleCommands commands,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
-		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output,
-		@DefaultValue @NestedConfigurationProperty SshConsoleCommands commands,
-		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {
 
 	static final String PREFIX = "ssh-console";
 
