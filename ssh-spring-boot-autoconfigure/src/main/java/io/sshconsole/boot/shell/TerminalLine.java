@@ -33,14 +33,30 @@ final class TerminalLine extends InputStream {
 
 	private final Attributes attributes;
 
+	private final Runnable woken;
+
 	private byte[] line = new byte[0];
 
 	private int position;
 
 	TerminalLine(TypeAhead typeAhead, TerminalOutput output, Attributes attributes) {
+		this(typeAhead, output, attributes, () -> {
+		});
+	}
+
+	/**
+	 * Creates an empty input.
+	 * @param typeAhead what is typed
+	 * @param output where it is echoed
+	 * @param attributes the special characters
+	 * @param woken what the reading thread does when something other than input wants to
+	 * be looked at
+	 */
+	TerminalLine(TypeAhead typeAhead, TerminalOutput output, Attributes attributes, Runnable woken) {
 		this.typeAhead = typeAhead;
 		this.output = output;
 		this.attributes = new Attributes(attributes);
+		this.woken = woken;
 	}
 
 	@Override
@@ -106,6 +122,9 @@ final class TerminalLine extends InputStream {
 				this.output.flush();
 			}
 			key = this.typeAhead.read(0, false);
+			if (key == TypeAhead.WOKEN) {
+				this.woken.run();
+			}
 		}
 		return key;
 	}

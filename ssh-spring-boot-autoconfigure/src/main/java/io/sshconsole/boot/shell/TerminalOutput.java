@@ -2,6 +2,7 @@ package io.sshconsole.boot.shell;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,6 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TerminalOutput extends OutputStream {
 
 	private static final int BUFFER_SIZE = 8 * 1024;
+
+	/**
+	 * CR and EL of ECMA-48.
+	 */
+	private static final byte[] ERASE_ROW = "\r\u001b[K".getBytes(StandardCharsets.US_ASCII);
 
 	/**
 	 * Held while the channel is written, so that pieces of two threads keep their order.
@@ -28,6 +34,10 @@ final class TerminalOutput extends OutputStream {
 	private boolean held;
 
 	private byte last = '\n';
+
+	private byte[] footer = {};
+
+	private boolean footerShown;
 
 	/**
 	 * Creates a screen.
@@ -49,6 +59,7 @@ final class TerminalOutput extends OutputStream {
 	public void write(byte[] bytes, int offset, int length) throws IOException {
 		this.lock.lock();
 		try {
+			hideFooter();
 			for (int i = offset; i < offset + length; i++) {
 				if (bytes[i] == '\n' && this.carriageReturns && this.last != '\r') {
 					put((byte) '\r');
@@ -62,11 +73,52 @@ final class TerminalOutput extends OutputStream {
 	}
 
 	private void put(byte b) throws IOException {
+		append(b);
+		this.last = b;
+	}
+
+	private void append(byte b) throws IOException {
 		if (this.size == BUFFER_SIZE) {
 			send();
 		}
 		this.buffer[this.size++] = b;
-		this.last = b;
+	}
+
+	/**
+	 * Sets what is shown below the output until it is replaced. It goes when something is
+	 * written and comes back behind a line end.
+	 * @param text less than a row, or nothing
+	 */
+	void footer(byte[] text) throws IOException {
+		this.lock.lock();
+		try {
+			hideFooter();
+			this.footer = text;
+			flush();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void hideFooter() throws IOException {
+		if (this.footerShown) {
+			this.footerShown = false;
+			append(ERASE_ROW);
+		}
+	}
+
+	private void showFooter() throws IOException {
+		if (this.footer.length > 0 && !this.footerShown && this.last == '\n') {
+			this.footerShown = true;
+			append(this.footer);
+		}
+	}
+
+	private void append(byte[] bytes) throws IOException {
+		for (byte b : bytes) {
+			append(b);
+		}
 	}
 
 	/**
@@ -77,6 +129,7 @@ final class TerminalOutput extends OutputStream {
 		this.lock.lock();
 		try {
 			if (!this.held) {
+				showFooter();
 				send();
 			}
 		}

@@ -34,6 +34,8 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 
 	private final ChannelTerminal terminal;
 
+	private final ThreadFactory threads;
+
 	private final Thread pump;
 
 	private volatile WindowSize size;
@@ -56,6 +58,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 			.terminal(pty.terminal(), () -> this.size);
 		this.terminal = new ChannelTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
 				this.output);
+		this.threads = threads;
 		this.pump = threads.newThread(new InputPump(channel.in(), this.typeAhead));
 	}
 
@@ -105,7 +108,9 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	 */
 	int run(String line, SshLineRunner lines) throws IOException {
 		this.output.releaseAtLineStart();
-		LineRun run = lines.start(line, this.contexts.in(input()));
+		LineConsole console = new LineConsole(this.typeAhead, this.output, this.attributes, charset(), this.threads);
+		LineRun run = lines.start(line,
+				this.contexts.in(input()).terminal((context) -> new CommandTerminal(context, console)));
 		this.running = run;
 		this.typeAhead.onInterrupt(run::interrupt);
 		try {
@@ -115,6 +120,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 			return run.await().status();
 		}
 		finally {
+			console.close();
 			this.typeAhead.onInterrupt(null);
 			this.running = null;
 		}

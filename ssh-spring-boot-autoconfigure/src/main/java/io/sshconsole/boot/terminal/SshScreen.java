@@ -1,6 +1,7 @@
 package io.sshconsole.boot.terminal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,9 +17,19 @@ public final class SshScreen {
 
 	private String status = "";
 
-	SshScreen(int columns, int rows) {
+	private SshScreen(int columns, int rows) {
 		this.columns = columns;
 		this.rows = rows;
+	}
+
+	/**
+	 * Makes an empty screen. Views get theirs; tests of views make some.
+	 * @param columns the width, at least 1
+	 * @param rows the height, at least 1
+	 * @return the screen
+	 */
+	public static SshScreen of(int columns, int rows) {
+		return new SshScreen(Math.max(1, columns), Math.max(1, rows));
 	}
 
 	/**
@@ -57,12 +68,30 @@ public final class SshScreen {
 		return this;
 	}
 
-	List<String> lines() {
-		return this.lines;
+	/**
+	 * Returns the lines that were added.
+	 * @return the lines as they are, without the status
+	 */
+	public List<String> lines() {
+		return List.copyOf(this.lines);
 	}
 
-	String status() {
-		return this.status;
+	/**
+	 * Returns what is to be seen: no more lines than rows, none wider than the screen, no
+	 * control characters but colours, and the status below.
+	 * @return the rows from the top; those behind are blank
+	 */
+	public List<String> shown() {
+		boolean hasStatus = !this.status.isEmpty();
+		List<String> shown = new ArrayList<>();
+		for (String line : this.lines.subList(0, Math.min(this.lines.size(), hasStatus ? this.rows - 1 : this.rows))) {
+			shown.add(StyledText.fit(line, this.columns));
+		}
+		if (hasStatus) {
+			shown.addAll(Collections.nCopies(this.rows - 1 - shown.size(), ""));
+			shown.add(StyledText.fit(this.status, this.columns));
+		}
+		return shown;
 	}
 
 }

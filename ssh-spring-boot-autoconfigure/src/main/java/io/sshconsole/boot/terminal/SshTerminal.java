@@ -93,19 +93,39 @@ public interface SshTerminal {
 	boolean confirm(String question) throws IOException;
 
 	/**
-	 * Lets the user choose one of several things.
+	 * Lets the user choose one of several things. The answer is a number or a label; any
+	 * other is asked for again.
 	 * @param <T> the type of the things
-	 * @param question what stands above or in front of them
+	 * @param question what stands in front of the answer
 	 * @param choices at least one
 	 * @param label how each is shown
 	 * @return the chosen one, or empty at the end of input
 	 * @throws IOException if the client is gone
 	 */
-	<T> Optional<T> choose(String question, List<T> choices, Function<? super T, String> label) throws IOException;
+	default <T> Optional<T> choose(String question, List<T> choices, Function<? super T, String> label)
+			throws IOException {
+		List<String> labels = choices.stream().map((choice) -> PlainText.line(label.apply(choice))).toList();
+		StringBuilder list = new StringBuilder();
+		for (int i = 0; i < labels.size(); i++) {
+			list.append(i + 1).append(") ").append(labels.get(i)).append('\n');
+		}
+		Optional<String> answer = readLine(list + question + " ");
+		while (answer.isPresent()) {
+			String typed = answer.get().strip();
+			for (int i = 0; i < labels.size(); i++) {
+				if (typed.equals(Integer.toString(i + 1)) || typed.equals(labels.get(i))) {
+					return Optional.of(choices.get(i));
+				}
+			}
+			answer = readLine(question + " ");
+		}
+		return Optional.empty();
+	}
 
 	/**
-	 * Shows how far something is: one line on a terminal, few plain lines on standard
-	 * error without one. Standard output stays as it is.
+	 * Shows how far something is: one line on a terminal, below what the command writes
+	 * meanwhile; a plain line per tenth on standard error without one. Standard output
+	 * stays as it is.
 	 * @param label what is going on
 	 * @param total how much there is to do, positive
 	 * @return the bar; close it when it is done
@@ -122,8 +142,8 @@ public interface SshTerminal {
 	/**
 	 * Takes the whole screen and draws it again and again, until {@code q} or Ctrl-C is
 	 * pressed or the view wants no more. Without a terminal the view is written again and
-	 * again as plain lines.
-	 * @param interval time between two drawings, at least 100 ms
+	 * again as plain lines, with a blank one between two drawings.
+	 * @param interval time between two drawings; less than 100 ms counts as 100 ms
 	 * @param view what is drawn
 	 * @throws Exception what the view threw; the screen is as before by then
 	 */

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal of a session without one: questions go to standard error, answers come
@@ -23,6 +23,11 @@ public final class StreamTerminal implements SshTerminal {
 	 */
 	private static final int MAX_LENGTH = 64 * 1024;
 
+	/**
+	 * Shortest time between two drawings, in milliseconds.
+	 */
+	private static final long MIN_INTERVAL = 100;
+
 	private final InputStream in;
 
 	private final PrintWriter out;
@@ -32,6 +37,8 @@ public final class StreamTerminal implements SshTerminal {
 	private final Charset charset;
 
 	private final BooleanSupplier confirmed;
+
+	private final @Nullable SshTerminal looks;
 
 	/**
 	 * Creates the terminal of one run.
@@ -43,11 +50,26 @@ public final class StreamTerminal implements SshTerminal {
 	 */
 	public StreamTerminal(InputStream in, PrintWriter out, PrintWriter err, Charset charset,
 			BooleanSupplier confirmed) {
+		this(in, out, err, charset, confirmed, null);
+	}
+
+	private StreamTerminal(InputStream in, PrintWriter out, PrintWriter err, Charset charset, BooleanSupplier confirmed,
+			@Nullable SshTerminal looks) {
 		this.in = in;
 		this.out = out;
 		this.err = err;
 		this.charset = charset;
 		this.confirmed = confirmed;
+		this.looks = looks;
+	}
+
+	/**
+	 * Makes a terminal with these streams whose output ends up on a real one.
+	 * @param terminal says how wide that is, and whether it has colour
+	 * @return a terminal without a person, but with a size
+	 */
+	public StreamTerminal shownOn(SshTerminal terminal) {
+		return new StreamTerminal(this.in, this.out, this.err, this.charset, this.confirmed, terminal);
 	}
 
 	@Override
@@ -57,22 +79,22 @@ public final class StreamTerminal implements SshTerminal {
 
 	@Override
 	public String type() {
-		return "";
+		return (this.looks != null) ? this.looks.type() : "";
 	}
 
 	@Override
 	public int columns() {
-		return DEFAULT_COLUMNS;
+		return (this.looks != null) ? this.looks.columns() : DEFAULT_COLUMNS;
 	}
 
 	@Override
 	public int rows() {
-		return DEFAULT_ROWS;
+		return (this.looks != null) ? this.looks.rows() : DEFAULT_ROWS;
 	}
 
 	@Override
 	public boolean hasColour() {
-		return false;
+		return this.looks != null && this.looks.hasColour();
 	}
 
 	@Override
@@ -117,70 +139,33 @@ public final class StreamTerminal implements SshTerminal {
 	}
 
 	@Override
-	public <T> Optional<T> choose(String question, List<T> choices, Function<? super T, String> label)
-			throws IOException {
-		for (int i = 0; i < choices.size(); i++) {
-			this.err.println((i + 1) + ") " + label.apply(choices.get(i)));
-		}
-		Optional<String> answer = readLine(question + " ");
-		while (answer.isPresent()) {
-			String typed = answer.get().strip();
-			for (int i = 0; i < choices.size(); i++) {
-				if (typed.equals(Integer.toString(i + 1)) || typed.equals(label.apply(choices.get(i)))) {
-					return Optional.of(choices.get(i));
-				}
-			}
-			answer = readLine(question + " ");
-		}
-		return Optional.empty();
-	}
-
-	@Override
 	public ProgressBar progress(String label, long total) {
-		this.err.println(label);
-		return new Silent();
+		return new PlainProgress(this.err, label, total);
 	}
 
 	@Override
 	public Spinner spinner(String label) {
-		this.err.println(label);
-		return new Silent();
+		return new PlainSpinner(this.err, label);
 	}
 
 	@Override
 	public void show(Duration interval, SshScreenView view) throws Exception {
-		boolean more = true;
+		boolean more = draw(view);
 		while (more) {
-			SshScreen screen = new SshScreen(DEFAULT_COLUMNS, Integer.MAX_VALUE);
-			more = view.draw(screen);
-			screen.lines().forEach(this.out::println);
-			if (more) {
-				Thread.sleep(interval.toMillis());
-			}
+			Thread.sleep(Math.max(MIN_INTERVAL, interval.toMillis()));
+			this.out.println();
+			more = draw(view);
 		}
 	}
 
 	/**
-	 * Progress that nobody watches.
+	 * Ends the view, too, when nobody reads it any more.
 	 */
-	private static final class Silent implements ProgressBar, Spinner {
-
-		@Override
-		public void step(long by) {
-		}
-
-		@Override
-		public void at(long done) {
-		}
-
-		@Override
-		public void label(String label) {
-		}
-
-		@Override
-		public void close() {
-		}
-
+	private boolean draw(SshScreenView view) throws Exception {
+		SshScreen screen = SshScreen.of(columns(), Integer.MAX_VALUE);
+		boolean more = view.draw(screen);
+		screen.lines().forEach(this.out::println);
+		return more && !this.out.checkError();
 	}
 
 }

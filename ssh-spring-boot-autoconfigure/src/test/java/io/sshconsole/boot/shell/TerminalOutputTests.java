@@ -60,6 +60,34 @@ class TerminalOutputTests {
 		assertThat(this.channel).hasToString("a\r\nb\r\n");
 	}
 
+	@Test
+	void aFooterGoesForOutputAndComesBackBehindALineEnd() throws IOException {
+		this.output.footer(bytes("50%"));
+		assertThat(this.channel).hasToString("50%");
+		print("one\n");
+		assertThat(this.channel).hasToString("50%\r\u001b[Kone\r\n50%");
+		print("tw");
+		print("o\n");
+		assertThat(this.channel).hasToString("50%\r\u001b[Kone\r\n50%\r\u001b[Ktwo\r\n50%");
+		this.channel.reset();
+		this.output.footer(bytes("60%"));
+		this.output.footer(bytes(""));
+		print("b\n");
+		assertThat(this.channel).hasToString("\r\u001b[K60%\r\u001b[Kb\r\n");
+	}
+
+	@Test
+	void aFooterIsNoReasonForAFreshLine() throws IOException {
+		this.output.footer(bytes("50%"));
+		this.output.freshLine();
+		this.output.footer(bytes(""));
+		assertThat(this.channel).hasToString("50%\r\u001b[K");
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
 	private void print(String text) throws IOException {
 		this.output.write(text.getBytes(StandardCharsets.US_ASCII));
 		this.output.flush();
