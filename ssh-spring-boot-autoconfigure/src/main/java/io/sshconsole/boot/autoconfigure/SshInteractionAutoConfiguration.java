@@ -2,9 +2,12 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.HelpCommand;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandInterceptor;
 import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.command.SshExceptionResolver;
 import io.sshconsole.boot.execution.CommandFailure;
 import io.sshconsole.boot.execution.InterceptorChain;
+import io.sshconsole.boot.execution.StackTraces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,15 +29,15 @@ public final class SshInteractionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	InterceptorChain sshInterceptorChain() {
-		return new InterceptorChain();
+	InterceptorChain sshInterceptorChain(ObjectProvider<SshCommandInterceptor> interceptors) {
+		return new InterceptorChain(() -> interceptors.orderedStream().toList());
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	CommandFailure sshCommandFailure() {
-		return new CommandFailure();
+	CommandFailure sshCommandFailure(ObjectProvider<SshExceptionResolver> resolvers) {
+		return new CommandFailure(() -> resolvers.orderedStream().toList(), new StackTraces(null));
 	}
 
 	@Bean

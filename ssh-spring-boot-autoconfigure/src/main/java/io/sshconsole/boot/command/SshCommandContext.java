@@ -56,6 +56,8 @@ public final class SshCommandContext {
 
 	private volatile boolean confirmed;
 
+	private volatile boolean stackTraceWanted;
+
 	SshCommandContext(SshCommandContextBuilder builder) {
 		this.session = builder.session;
 		this.environment = Map.copyOf(builder.environment);
@@ -208,6 +210,23 @@ public final class SshCommandContext {
 	 */
 	public void confirm() {
 		this.confirmed = true;
+	}
+
+	/**
+	 * Returns whether the user asked for the stack trace of what the command throws, and
+	 * may see it.
+	 * @return {@code true} for {@code --stacktrace}
+	 */
+	public boolean isStackTraceWanted() {
+		return this.stackTraceWanted;
+	}
+
+	/**
+	 * Shows the stack trace of what the command throws. Called by whoever has read the
+	 * line.
+	 */
+	public void wantStackTrace() {
+		this.stackTraceWanted = true;
 	}
 
 	/**

@@ -1,17 +1,41 @@
 package io.sshconsole.boot.execution;
 
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.sshconsole.boot.command.SshCommandCall;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
+import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.SshCommandInterceptor;
+import io.sshconsole.boot.command.SshCommandInvocation;
+import io.sshconsole.boot.command.SshParameter;
 import io.sshconsole.boot.line.Word;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
- * What happens around each call of a command, on its thread.
+ * What happens around each call of a command, on its thread: the question that it may
+ * have, then the interceptors, the first one outermost.
  */
 public final class InterceptorChain {
+
+	private static final String MASKED = "******";
+
+	private final Supplier<List<SshCommandInterceptor>> interceptors;
+
+	/**
+	 * Creates the chain.
+	 * @param interceptors gives the interceptors in their order; asked at each call,
+	 * because some of them may need what runs commands
+	 */
+	public InterceptorChain(Supplier<List<SshCommandInterceptor>> interceptors) {
+		this.interceptors = interceptors;
+	}
 
 	/**
 	 * Runs a call that is authorized.
@@ -24,7 +48,95 @@ public final class InterceptorChain {
 	 */
 	@Nullable Object run(SshCommandDefinition command, List<Word> words, SshCommandCall call, SshCommandContext context)
 			throws Throwable {
-		return call.run();
+		Optional<String> question = command.confirmation();
+		if (question.isPresent() && !context.terminal().confirm(question.get())) {
+			throw new SshCommandException(command.name() + ": not confirmed, nothing was done");
+		}
+		List<SshCommandInterceptor> around = this.interceptors.get();
+		return around.isEmpty() ? call.run()
+				: new Step(command, context, visible(command, words, context.line()), call, around.iterator())
+					.proceed();
+	}
+
+	/**
+	 * Takes the words from the line whose secrets are masked, where one of them could be
+	 * one.
+	 */
+	private static List<String> visible(SshCommandDefinition command, List<Word> words, String line) {
+		boolean secrets = command.parameters().stream().anyMatch(SshParameter::isSecret);
+		return words.stream().map((word) -> secrets ? visible(word, line) : word.text()).toList();
+	}
+
+	private static String visible(Word word, String line) {
+		String typed = (word.end() <= line.length()) ? line.substring(word.start(), word.end()) : "*";
+		int masked = typed.indexOf('*');
+		if (masked < 0) {
+			return word.text();
+		}
+		String name = typed.substring(0, masked);
+		return word.text().startsWith(name) ? name + MASKED : MASKED;
+	}
+
+	/**
+	 * The rest of the chain as the interceptor in front of it sees it.
+	 */
+	private static final class Step implements SshCommandInvocation {
+
+		private final SshCommandDefinition command;
+
+		private final SshCommandContext context;
+
+		private final List<String> words;
+
+		private final SshCommandCall call;
+
+		private final Iterator<SshCommandInterceptor> rest;
+
+		private boolean proceeded;
+
+		Step(SshCommandDefinition command, SshCommandContext context, List<String> words, SshCommandCall call,
+				Iterator<SshCommandInterceptor> rest) {
+			this.command = command;
+			this.context = context;
+			this.words = words;
+			this.call = call;
+			this.rest = rest;
+		}
+
+		@Override
+		public SshCommandDefinition command() {
+			return this.command;
+		}
+
+		@Override
+		public SshCommandContext context() {
+			return this.context;
+		}
+
+		@Override
+		public List<String> words() {
+			return this.words;
+		}
+
+		@Override
+		public @Nullable Object proceed() throws Exception {
+			Assert.state(!this.proceeded, "An interceptor may proceed once");
+			this.proceeded = true;
+			if (this.rest.hasNext()) {
+				return this.rest.next()
+					.intercept(new Step(this.command, this.context, this.words, this.call, this.rest));
+			}
+			try {
+				return this.call.run();
+			}
+			catch (Exception | Error ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
+				throw new UndeclaredThrowableException(ex);
+			}
+		}
+
 	}
 
 }

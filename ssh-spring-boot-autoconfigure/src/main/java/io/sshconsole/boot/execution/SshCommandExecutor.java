@@ -172,7 +172,8 @@ public final class SshCommandExecutor {
 
 	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
 			SshCommandContext context) throws Throwable {
-		Optional<SshCommandCall> parsed = command.parse(words, context);
+		List<Word> own = this.failures.stackTraces().withoutOption(command, words, context);
+		Optional<SshCommandCall> parsed = command.parse(own, context);
 		if (parsed.isEmpty()) {
 			context.out().print(command.usage(context));
 			return;
@@ -184,7 +185,7 @@ public final class SshCommandExecutor {
 		this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
 		command.deprecation()
 			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
-		Object result = this.interceptors.run(command, words, call, context);
+		Object result = this.interceptors.run(command, own, call, context);
 		OutputFormat format = call.format();
 		if (format == null && command.hasOutputFormats() && !(result instanceof CharSequence)) {
 			format = wish;

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.sshconsole.boot.execution.CommandFailure;
 import io.sshconsole.boot.execution.InterceptorChain;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.execution.StackTraces;
 import io.sshconsole.boot.render.ResultWriter;
 
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -54,7 +56,7 @@ public final class TestConsole {
 			commands.addAll(commands(methods, bean));
 		}
 		this.registry = new SshCommandRegistry(commands);
-		this.executor = executor(this.registry);
+		this.executor = executor(this.registry, beans);
 		this.lines = new SshLineRunner(this.executor, new SecretMask(this::registry), Thread::new, Duration.ZERO);
 	}
 
@@ -62,9 +64,15 @@ public final class TestConsole {
 		return this.registry;
 	}
 
-	static SshCommandExecutor executor(SshCommandRegistry registry) {
-		return new SshCommandExecutor(registry, authorizer(), new InterceptorChain(), new ResultWriter(),
-				new CommandFailure(), SecurityContextHolder.getContextHolderStrategy());
+	static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
+		return new SshCommandExecutor(registry, authorizer(),
+				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)), new ResultWriter(),
+				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
+				SecurityContextHolder.getContextHolderStrategy());
+	}
+
+	private static <T> List<T> only(Class<T> type, Object... beans) {
+		return Stream.of(beans).filter(type::isInstance).map(type::cast).toList();
 	}
 
 	private static SshCommandAuthorizer authorizer() {
