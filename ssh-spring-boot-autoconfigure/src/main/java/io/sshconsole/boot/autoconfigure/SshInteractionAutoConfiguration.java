@@ -1,13 +1,18 @@
 package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.HelpCommand;
+import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandInterceptor;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshExceptionResolver;
+import io.sshconsole.boot.command.WhoAmICommand;
 import io.sshconsole.boot.execution.CommandFailure;
 import io.sshconsole.boot.execution.InterceptorChain;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.StackTraces;
+import io.sshconsole.boot.execution.WatchCommand;
+import io.sshconsole.boot.filter.Filters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,7 +49,21 @@ public final class SshInteractionAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
-		return new HelpCommand(registry::getObject, authorizer);
+		return new HelpCommand(registry::getObject, authorizer, Filters::names, Filters::usage);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WhoAmICommand sshWhoAmICommand() {
+		return new WhoAmICommand();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WatchCommand sshWatchCommand(ObjectProvider<SshLineRunner> lines, SecretMask mask) {
+		return new WatchCommand(lines::getObject, mask);
 	}
 
 }

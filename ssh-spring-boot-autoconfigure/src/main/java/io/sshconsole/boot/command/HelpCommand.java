@@ -1,11 +1,16 @@
 package io.sshconsole.boot.command;
 
-import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.terminal.PlainText;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * The command {@code help}: lists what the user may run, or shows how one command is
@@ -17,34 +22,60 @@ public class HelpCommand {
 
 	private final SshCommandAuthorizer authorizer;
 
+	private final Supplier<? extends Collection<String>> filters;
+
+	private final Function<String, Optional<List<String>>> filterUsage;
+
 	/**
 	 * Creates the command.
 	 * @param registry gives the commands; asked late, because this is one of them
 	 * @param authorizer says who may run what
+	 * @param filters gives the names of what stands behind a {@code |}
+	 * @param filterUsage says how one of them is used
 	 */
-	public HelpCommand(Supplier<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
+	public HelpCommand(Supplier<SshCommandRegistry> registry, SshCommandAuthorizer authorizer,
+			Supplier<? extends Collection<String>> filters, Function<String, Optional<List<String>>> filterUsage) {
 		this.registry = registry;
 		this.authorizer = authorizer;
+		this.filters = filters;
+		this.filterUsage = filterUsage;
 	}
 
 	@SshCommand(name = "help", description = "Lists the commands, or shows how one is used.")
 	void help(@SshArgument(description = "Name of a command or group.", required = false) List<String> name,
 			SshCommandContext context) {
+		String shown = String.join(" ", name);
 		Optional<SshCommandDefinition> command = this.registry.get().find(name);
-		if (command.isPresent() && command.get().words().equals(name)) {
-			checkPermitted(permitted(List.of(command.get()), context), name);
+		if (command.isPresent() && isCalled(command.get(), shown)) {
+			checkPermitted(permitted(List.of(command.get()), context), shown);
 			context.out().print(command.get().usage(context));
 			return;
 		}
 		List<SshCommandDefinition> group = this.registry.get().group(name);
 		if (group.isEmpty()) {
-			throw new SshCommandException(
-					unknown(PlainText.line(String.join(" ", name)), permitted(this.registry.get().commands(), context)),
-					SshExitStatus.UNKNOWN);
+			writeFilter(shown, context);
+			return;
 		}
 		List<SshCommandDefinition> permitted = permitted(group, context);
-		checkPermitted(permitted, name);
-		write(permitted, context.out());
+		checkPermitted(permitted, shown);
+		if (name.isEmpty()) {
+			new CommandIndex(context).write(permitted, descriptions(permitted), this.filters.get());
+		}
+		else {
+			write(permitted, context);
+		}
+	}
+
+	private static boolean isCalled(SshCommandDefinition command, String name) {
+		return command.name().equals(name) || command.aliases().contains(name);
+	}
+
+	private void writeFilter(String name, SshCommandContext context) {
+		List<String> usage = this.filterUsage.apply(name)
+			.orElseThrow(() -> new SshCommandException(
+					unknown(PlainText.line(name), permitted(this.registry.get().commands(), context)),
+					SshExitStatus.UNKNOWN));
+		usage.forEach(context.out()::println);
 	}
 
 	private List<SshCommandDefinition> permitted(List<SshCommandDefinition> commands, SshCommandContext context) {
@@ -53,10 +84,26 @@ public class HelpCommand {
 			.toList();
 	}
 
-	private static void checkPermitted(List<SshCommandDefinition> permitted, List<String> name) {
+	private static void checkPermitted(List<SshCommandDefinition> permitted, String name) {
 		if (permitted.isEmpty()) {
-			throw new SshCommandException(String.join(" ", name) + ": not permitted", SshExitStatus.NOT_PERMITTED);
+			throw new SshCommandException(name + ": not permitted", SshExitStatus.NOT_PERMITTED);
 		}
+	}
+
+	/**
+	 * Collects what classes with commands say about the groups that their commands are
+	 * in.
+	 */
+	private static Map<String, String> descriptions(List<SshCommandDefinition> commands) {
+		Map<String, String> descriptions = new TreeMap<>();
+		for (SshCommandDefinition command : commands) {
+			SshCommandGroup group = AnnotatedElementUtils.findMergedAnnotation(command.beanType(),
+					SshCommandGroup.class);
+			if (group != null) {
+				descriptions.put(group.name(), group.description());
+			}
+		}
+		return descriptions;
 	}
 
 	/**
@@ -66,21 +113,20 @@ public class HelpCommand {
 	 * @return the message, maybe with a guess of what was meant
 	 */
 	public static String unknown(String typed, List<SshCommandDefinition> permitted) {
-		List<String> names = permitted.stream().map(SshCommandDefinition::name).toList();
+		List<String> names = permitted.stream()
+			.filter((command) -> !command.isHidden())
+			.map(SshCommandDefinition::name)
+			.toList();
 		return typed + ": unknown command" + SimilarNames.didYouMean(typed, names);
 	}
 
 	/**
 	 * Lists commands with their descriptions.
 	 * @param commands the commands
-	 * @param out where to
+	 * @param context who reads it
 	 */
-	public static void write(List<SshCommandDefinition> commands, PrintWriter out) {
-		int width = commands.stream().mapToInt((command) -> command.name().length()).max().orElse(0);
-		for (SshCommandDefinition command : commands) {
-			String padding = " ".repeat(width - command.name().length());
-			out.println((command.name() + padding + "  " + command.description()).stripTrailing());
-		}
+	public static void write(List<SshCommandDefinition> commands, SshCommandContext context) {
+		new CommandIndex(context).write(commands, Map.of(), List.of());
 	}
 
 }

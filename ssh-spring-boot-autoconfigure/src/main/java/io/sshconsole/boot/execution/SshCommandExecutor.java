@@ -214,7 +214,7 @@ public final class SshCommandExecutor {
 		}
 		if (help) {
 			return new Program("help", false, Optional.empty(), (context) -> {
-				HelpCommand.write(permitted, context.out());
+				HelpCommand.write(permitted, context);
 				return 0;
 			});
 		}

@@ -57,7 +57,7 @@ class SshInteractionAutoConfigurationTests {
 	void theCommandsThatComeAlongCanBeReplaced() {
 		this.runner.run((context) -> assertThat(context.getBean(SshCommandRegistry.class).commands())
 			.extracting((command) -> command.name())
-			.contains("help"));
+			.contains("help", "watch", "who am i"));
 	}
 
 	private static String run(AssertableApplicationContext context, String line) {

@@ -17,6 +17,7 @@ import io.sshconsole.boot.execution.InterceptorChain;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.StackTraces;
+import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.render.ResultWriter;
 
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -51,7 +52,7 @@ public final class TestConsole {
 
 	TestConsole(SshCommandMethods methods, Object... beans) {
 		List<SshCommandMethod> commands = new ArrayList<>(
-				commands(methods, new HelpCommand(this::registry, this.authorizer)));
+				commands(methods, new HelpCommand(this::registry, this.authorizer, Filters::names, Filters::usage)));
 		for (Object bean : beans) {
 			commands.addAll(commands(methods, bean));
 		}
