@@ -3,6 +3,8 @@ package io.sshconsole.boot.autoconfigure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -11,8 +13,11 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param timeLimit Time after which a command is cancelled that has no limit of its own.
  * Use 0 for never.
+ * @param stacktraceAuthority Authority that a user needs to see the stack traces of
+ * failed commands with "--stacktrace". When it is not set, nobody sees them.
  */
-public record SshConsoleCommands(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit) {
+public record SshConsoleCommands(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
+		@Nullable String stacktraceAuthority) {
 
 	private static final PropertyCheck check = new PropertyCheck("commands.");
 

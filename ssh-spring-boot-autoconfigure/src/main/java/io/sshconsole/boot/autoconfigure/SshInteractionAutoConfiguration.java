@@ -18,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshInteractionAutoConfiguration {
 
 	SshInteractionAutoConfiguration() {
@@ -41,8 +43,9 @@ public final class SshInteractionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	CommandFailure sshCommandFailure(ObjectProvider<SshExceptionResolver> resolvers) {
-		return new CommandFailure(() -> resolvers.orderedStream().toList(), new StackTraces(null));
+	CommandFailure sshCommandFailure(ObjectProvider<SshExceptionResolver> resolvers, SshConsoleProperties properties) {
+		return new CommandFailure(() -> resolvers.orderedStream().toList(),
+				new StackTraces(properties.commands().stacktraceAuthority()));
 	}
 
 	@Bean

@@ -19,6 +19,7 @@ import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
@@ -43,7 +44,9 @@ import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -149,6 +152,7 @@ class EveryPropertyTests {
 		value("limits.penalty.exempt-loopback", "false");
 		value("limits.penalty.max-sources", "7");
 		value("commands.time-limit", "7s");
+		value("commands.stacktrace-authority", "ROLE_SUPPORT");
 		value("shell.prompt", "$ ");
 		value("shell.history-size", "7");
 		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
@@ -224,6 +228,8 @@ class EveryPropertyTests {
 		observed.put("files", context.getBean(SshFileRoots.class));
 		observed.put("time limit", context.getBean(SshLineRunner.class).timeLimit());
 		observed.put("shell", context.getBean(SshShellSettings.class));
+		observed.put("stack trace",
+				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
 		observed.put("table", table(context.getBean(ResultWriter.class)));
@@ -245,6 +251,11 @@ class EveryPropertyTests {
 		}
 		terminal.flush();
 		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	private static SshCommandContextBuilder supporter() {
+		return SshCommandContext.builder(new SshSession("c1", "ada", UsernamePasswordAuthenticationToken
+			.authenticated("ada", null, AuthorityUtils.createAuthorityList("ROLE_SUPPORT"))));
 	}
 
 	private static void observe(SshAuthenticationBridge bridge, Map<String, Object> observed) {
