@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The {@code ssh} command of this machine, undisturbed by the configuration of whoever
  * runs the tests.
  */
-final class OpenSsh {
+public final class OpenSsh {
 
 	private static final long TIMEOUT_SECONDS = 30;
 
@@ -42,7 +43,7 @@ final class OpenSsh {
 	 * @param port where the server is
 	 * @return the client
 	 */
-	static OpenSsh client(Path directory, int port) {
+	public static OpenSsh client(Path directory, int port) {
 		boolean present = isPresent();
 		if ("true".equals(System.getenv("SSH_CONSOLE_CI"))) {
 			assertThat(present).as("ssh is installed").isTrue();
@@ -69,7 +70,7 @@ final class OpenSsh {
 	 * @param name the name of the private key's file
 	 * @return the private key's file; the public key is beside it
 	 */
-	static Path generateKey(Path directory, String name) {
+	public static Path generateKey(Path directory, String name) {
 		Path file = directory.resolve(name);
 		keygen("-q", "-t", "ed25519", "-N", "", "-f", file.toString());
 		return file;
@@ -79,7 +80,7 @@ final class OpenSsh {
 	 * Runs {@code ssh-keygen}.
 	 * @param arguments its arguments
 	 */
-	static void keygen(String... arguments) {
+	public static void keygen(String... arguments) {
 		List<String> line = new ArrayList<>(List.of("ssh-keygen"));
 		line.addAll(List.of(arguments));
 		try {
@@ -96,7 +97,7 @@ final class OpenSsh {
 		}
 	}
 
-	static String publicKey(Path privateKey) {
+	public static String publicKey(Path privateKey) {
 		try {
 			return Files.readString(privateKey.resolveSibling(privateKey.getFileName() + ".pub")).strip();
 		}
@@ -105,12 +106,12 @@ final class OpenSsh {
 		}
 	}
 
-	Login password(String user, String password) {
+	public Login password(String user, String password) {
 		return new Login(user, password,
 				List.of("-o", "PreferredAuthentications=password", "-o", "PubkeyAuthentication=no"));
 	}
 
-	Login key(String user, Path... privateKeys) {
+	public Login key(String user, Path... privateKeys) {
 		List<String> options = new ArrayList<>(
 				List.of("-o", "PreferredAuthentications=publickey", "-o", "IdentitiesOnly=yes"));
 		for (Path key : privateKeys) {
@@ -126,14 +127,14 @@ final class OpenSsh {
 	 * @param out standard output
 	 * @param err standard error
 	 */
-	record Result(int status, String out, String err) {
+	public record Result(int status, String out, String err) {
 
 	}
 
 	/**
 	 * A user with a way to log in.
 	 */
-	final class Login {
+	public final class Login {
 
 		private final String user;
 
@@ -158,21 +159,21 @@ final class OpenSsh {
 			this.input = input;
 		}
 
-		Login with(String... options) {
+		public Login with(String... options) {
 			List<String> all = new ArrayList<>(this.options);
 			all.addAll(List.of(options));
 			return new Login(this.user, this.password, all, this.environment, this.input);
 		}
 
-		Login environment(Map<String, String> environment) {
+		public Login environment(Map<String, String> environment) {
 			return new Login(this.user, this.password, this.options, environment, this.input);
 		}
 
-		Login input(String input) {
+		public Login input(String input) {
 			return new Login(this.user, this.password, this.options, this.environment, input);
 		}
 
-		Result run(String... command) throws Exception {
+		public Result run(String... command) throws Exception {
 			Process process = start(command);
 			CompletableFuture<String> out = read(process.getInputStream());
 			CompletableFuture<String> err = read(process.getErrorStream());
@@ -190,7 +191,19 @@ final class OpenSsh {
 			return new Result(process.exitValue(), out.get(), err.get());
 		}
 
-		Process start(String... command) throws IOException {
+		public Process start(String... command) throws IOException {
+			ProcessBuilder builder = new ProcessBuilder(commandLine(command));
+			builder.environment().keySet().removeIf((name) -> name.startsWith("SSH_") || name.startsWith("LC_"));
+			builder.environment().putAll(variables());
+			return builder.start();
+		}
+
+		/**
+		 * Returns what a process is started with that logs in.
+		 * @param command what it runs, nothing for a shell
+		 * @return the program and its arguments
+		 */
+		public List<String> commandLine(String... command) {
 			List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-p", String.valueOf(OpenSsh.this.port)));
 			// Of several values of an option, the first counts
 			line.addAll(this.options);
@@ -198,15 +211,22 @@ final class OpenSsh {
 					"GlobalKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "LogLevel=INFO"));
 			line.addAll(List.of("-l", this.user, "127.0.0.1"));
 			line.addAll(List.of(command));
-			ProcessBuilder builder = new ProcessBuilder(line);
-			builder.environment().keySet().removeIf((name) -> name.startsWith("SSH_") || name.startsWith("LC_"));
-			builder.environment().putAll(this.environment);
+			return line;
+		}
+
+		/**
+		 * Returns the environment that such a process needs.
+		 * @return variables by name
+		 * @throws IOException if a file for the password cannot be written
+		 */
+		public Map<String, String> variables() throws IOException {
+			Map<String, String> variables = new HashMap<>(this.environment);
 			if (this.password != null) {
-				builder.environment().put("SSH_ASKPASS", askPassword().toString());
-				builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
-				builder.environment().put("TEST_PASSWORD", this.password);
+				variables.put("SSH_ASKPASS", askPassword().toString());
+				variables.put("SSH_ASKPASS_REQUIRE", "force");
+				variables.put("TEST_PASSWORD", this.password);
 			}
-			return builder.start();
+			return variables;
 		}
 
 		private Path askPassword() throws IOException {
