@@ -20,7 +20,7 @@ public class SshCommandException extends RuntimeException {
 
 	/**
 	 * Creates a failure.
-	 * @param message what the user reads
+	 * @param message what the user reads; nothing if it is empty
 	 * @param status the exit status
 	 * @param cause what went wrong below
 	 */
