@@ -15,9 +15,12 @@ import org.springframework.boot.convert.DurationUnit;
  * Use 0 for never.
  * @param stacktraceAuthority Authority that a user needs to see the stack traces of
  * failed commands with "--stacktrace". When it is not set, nobody sees them.
+ * @param adopt Whether commands of picocli and Spring Shell are offered. When it is not
+ * set, those that cannot be offered are left out with a warning; when it is "true", they
+ * fail the start.
  */
 public record SshConsoleCommands(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
-		@Nullable String stacktraceAuthority) {
+		@Nullable String stacktraceAuthority, @Nullable Boolean adopt) {
 
 	private static final PropertyCheck check = new PropertyCheck("commands.");
 

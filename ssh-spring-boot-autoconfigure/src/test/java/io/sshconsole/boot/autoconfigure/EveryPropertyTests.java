@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.sshconsole.boot.command.SshFileRoots;
+import io.sshconsole.boot.adopt.PicocliCommandSource;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshSession;
-import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
+import io.sshconsole.boot.command.SshFileRoots;
+import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
@@ -153,6 +154,7 @@ class EveryPropertyTests {
 		value("limits.penalty.max-sources", "7");
 		value("commands.time-limit", "7s");
 		value("commands.stacktrace-authority", "ROLE_SUPPORT");
+		value("commands.adopt", "false");
 		value("shell.prompt", "$ ");
 		value("shell.history-size", "7");
 		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
@@ -193,9 +195,10 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class, LifecycleAutoConfiguration.class))
+					SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class,
+					LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
 			.withPropertyValues(properties)
@@ -227,6 +230,7 @@ class EveryPropertyTests {
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
 		observed.put("files", context.getBean(SshFileRoots.class));
 		observed.put("time limit", context.getBean(SshLineRunner.class).timeLimit());
+		observed.put("adopts", context.getBeanNamesForType(PicocliCommandSource.class).length);
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());

@@ -91,8 +91,10 @@ class StartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SshCommandAutoConfiguration.class, SshSecurityAutoConfiguration.class,
-			SshServerAutoConfiguration.class, SshShellAutoConfiguration.class })
+	@ImportAutoConfiguration({ SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
+			SshExecutionAutoConfiguration.class, SshInteractionAutoConfiguration.class,
+			SshOutputAutoConfiguration.class, SshSecurityAutoConfiguration.class, SshServerAutoConfiguration.class,
+			SshShellAutoConfiguration.class })
 	static class Application {
 
 	}
