@@ -55,13 +55,11 @@ final class CommandConflicts {
 	}
 
 	/**
-	 * Collects the descriptions of groups.
+	 * Looks for groups with two descriptions.
 	 * @param commands all commands
-	 * @return the descriptions by the name of the group
 	 */
-	Map<String, String> groups(Collection<? extends SshCommandDefinition> commands) {
+	void checkGroups(Collection<? extends SshCommandDefinition> commands) {
 		Map<String, Class<?>> owners = new HashMap<>();
-		Map<String, String> groups = new HashMap<>();
 		Set<Class<?>> seen = new HashSet<>();
 		for (SshCommandDefinition command : commands) {
 			Class<?> type = command.beanType();
@@ -73,10 +71,8 @@ final class CommandConflicts {
 					add("The group '" + group.name() + "' is described twice: by " + other.getName() + " and "
 							+ type.getName());
 				}
-				groups.putIfAbsent(group.name(), group.description());
 			}
 		}
-		return groups;
 	}
 
 	/**

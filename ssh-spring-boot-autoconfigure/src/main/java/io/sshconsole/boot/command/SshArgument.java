@@ -26,7 +26,8 @@ public @interface SshArgument {
 	String description() default "";
 
 	/**
-	 * Text that is converted when the argument is not given.
+	 * Text that is converted when the argument is not given. <code>${…}</code> in it is a
+	 * property of the application, read once.
 	 * @return the default; {@link SshOption#NO_DEFAULT} for none
 	 */
 	String defaultValue() default SshOption.NO_DEFAULT;

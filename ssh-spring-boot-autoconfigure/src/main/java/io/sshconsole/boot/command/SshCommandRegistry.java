@@ -17,8 +17,6 @@ public final class SshCommandRegistry {
 
 	private final Map<String, SshCommandDefinition> byEveryName = new LinkedHashMap<>();
 
-	private final Map<String, String> groups;
-
 	/**
 	 * Creates a registry.
 	 * @param commands all commands
@@ -31,7 +29,7 @@ public final class SshCommandRegistry {
 
 	private SshCommandRegistry(Collection<? extends SshCommandDefinition> commands, CommandConflicts conflicts) {
 		conflicts.check(commands);
-		this.groups = conflicts.groups(commands);
+		conflicts.checkGroups(commands);
 		conflicts.throwIfAny();
 		for (SshCommandDefinition command : commands) {
 			this.commands.put(command.name(), command);
@@ -97,15 +95,6 @@ public final class SshCommandRegistry {
 			.filter((command) -> command.words().size() > words.size()
 					&& command.words().subList(0, words.size()).equals(words))
 			.toList();
-	}
-
-	/**
-	 * Returns what {@link SshCommandGroup @SshCommandGroup} says about a group.
-	 * @param name the first words of the names of its commands
-	 * @return the description, or empty
-	 */
-	public Optional<String> groupDescription(String name) {
-		return Optional.ofNullable(this.groups.get(name));
 	}
 
 }

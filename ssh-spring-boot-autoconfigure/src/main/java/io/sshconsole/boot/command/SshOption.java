@@ -12,11 +12,12 @@ import java.lang.annotation.Target;
  * <p>
  * A {@code boolean} is a flag and stands alone; a flag with a name of two dashes can be
  * negated as {@code --no-name}. An option of a collection or array type may be repeated,
- * and each value may hold several elements separated by commas.
+ * and each value may hold several elements separated by commas. One of a
+ * {@link java.util.Map} type takes {@code key=value} and may be repeated, too.
  * <p>
  * An option must be given unless it has a {@link #defaultValue()}, is a primitive, a
- * collection or an array, an {@link java.util.Optional}, marked as {@code @Nullable}, or
- * not {@link #required()}.
+ * collection, a map or an array, an {@link java.util.Optional}, marked as
+ * {@code @Nullable}, or not {@link #required()}.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
@@ -37,7 +38,8 @@ public @interface SshOption {
 	String description() default "";
 
 	/**
-	 * Text that is converted when the option is not given.
+	 * Text that is converted when the option is not given. <code>${…}</code> in it is a
+	 * property of the application, read once.
 	 * @return the default; {@link #NO_DEFAULT} for none
 	 */
 	String defaultValue() default NO_DEFAULT;

@@ -68,12 +68,12 @@ public final class SshCommandExecutor {
 	}
 
 	/**
-	 * Returns the commands that a user may run, for lists and completion.
+	 * Returns the commands that a user may run and is told of, for lists and completion.
 	 * @param authentication the user
 	 * @return the commands by name
 	 */
 	public List<SshCommandDefinition> permitted(Authentication authentication) {
-		return this.registry.commands()
+		return this.registry.listed()
 			.stream()
 			.filter((command) -> this.authorizer.isPermitted(command, authentication))
 			.toList();

@@ -57,6 +57,11 @@ class AliasAndHiddenTests {
 		assertThat(this.console.registry().listed()).extracting(SshCommandDefinition::name)
 			.contains("cache clear")
 			.doesNotContain("backdoor");
+		assertThat(this.console.executor().permitted(this.console.session().authentication()))
+			.extracting(SshCommandDefinition::name)
+			.contains("cache clear")
+			.doesNotContain("backdoor");
+		assertThat(this.console.run("backdor").err()).isEqualTo("backdor: unknown command\n");
 	}
 
 	static class Commands {
