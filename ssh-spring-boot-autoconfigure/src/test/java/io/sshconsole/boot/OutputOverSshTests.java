@@ -93,6 +93,18 @@ class OutputOverSshTests {
 		assertThat(this.commands.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
+	@Test
+	void aSourceThatSaysNothingHearsThatTheClientIsGone() throws Exception {
+		Process client = this.ada.start("silence");
+		try {
+			assertThat(this.commands.subscribed.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			client.destroy();
+		}
+		assertThat(this.commands.silenced.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
 	/**
 	 * Runs a command on a terminal. Its size is unknown, because there is none on this
 	 * side.
@@ -127,6 +139,10 @@ class OutputOverSshTests {
 
 		private final CountDownLatch cancelled = new CountDownLatch(1);
 
+		private final CountDownLatch subscribed = new CountDownLatch(1);
+
+		private final CountDownLatch silenced = new CountDownLatch(1);
+
 		@SshCommand(name = "people")
 		List<Person> people() {
 			return List.of(new Person("Ada", 36), new Person("日本", 7));
@@ -140,6 +156,13 @@ class OutputOverSshTests {
 		@SshCommand(name = "temperature")
 		Temperature temperature() {
 			return new Temperature(21);
+		}
+
+		@SshCommand(name = "silence")
+		Flux<String> silence() {
+			return Flux.<String>never()
+				.doOnSubscribe((subscription) -> this.subscribed.countDown())
+				.doOnCancel(this.silenced::countDown);
 		}
 
 		@SshCommand(name = "ticks")

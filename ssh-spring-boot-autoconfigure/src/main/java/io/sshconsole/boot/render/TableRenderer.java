@@ -85,7 +85,7 @@ final class TableRenderer implements SshResultRenderer {
 		List<String> names = texts.get(0);
 		if (names.isEmpty() && numeric.length < 2) {
 			// A list of texts is no table: nothing of them is cut off
-			return (line) -> out.write(String.join("", line) + "\n");
+			return (line) -> out.write(String.join("  ", line) + "\n");
 		}
 		TableLayout layout = TableLayout.of(texts, numeric, growing, paper.width());
 		if (layout == null) {

@@ -49,7 +49,7 @@ class BeanFieldsTests {
 	static List<Object> whatIsTextHasNoFields() {
 		return List.of("text", 1, true, Locale.ROOT, UUID.randomUUID(), Path.of("a"), new File("a"),
 				Duration.ofSeconds(1), LocalDate.EPOCH, DataSize.ofBytes(1), Thread.currentThread(), Thread.State.NEW,
-				new IllegalStateException("x"), new Object(), BeanFieldsTests.class);
+				new IllegalStateException("x"), new Failure(), new Object(), BeanFieldsTests.class);
 	}
 
 	@Test
@@ -116,6 +116,13 @@ class BeanFieldsTests {
 		public String getZone() {
 			return this.zone;
 		}
+
+	}
+
+	/**
+	 * Has getters, like all exceptions.
+	 */
+	static class Failure extends RuntimeException {
 
 	}
 

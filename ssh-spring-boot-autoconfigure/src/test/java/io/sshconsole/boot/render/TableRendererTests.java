@@ -116,6 +116,12 @@ class TableRendererTests {
 	}
 
 	@Test
+	void aRowOfAStreamMayHaveMoreThanTheFirst() throws Exception {
+		assertThat(this.rendering.on(80, Stream.of(List.of("a", "b"), List.of("c", "d", "e")))).endsWith("d  e\n");
+		assertThat(this.rendering.on(80, Stream.of(List.of("a"), List.of("c", "d")))).isEqualTo("a\nc  d\n");
+	}
+
+	@Test
 	void mapsHaveTheColumnsOfAllRows() throws Exception {
 		Map<String, Object> second = new LinkedHashMap<>();
 		second.put("b", 2);
