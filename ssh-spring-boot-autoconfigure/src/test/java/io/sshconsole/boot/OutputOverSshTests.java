@@ -75,6 +75,44 @@ class OutputOverSshTests {
 	}
 
 	@Test
+	void everyFormatCanBeAskedFor() throws Exception {
+		assertThat(this.ada.run("people -o json").out()).isEqualTo("""
+				[
+				{"name":"Ada","age":36},
+				{"name":"日本","age":7}
+				]
+				""");
+		assertThat(this.ada.run("person --output=json").out()).isEqualTo("""
+				{
+				  "name": "Ada",
+				  "age": 36
+				}
+				""");
+		assertThat(this.ada.run("people -o yaml").out()).isEqualTo("""
+				- name: Ada
+				  age: 36
+				- name: 日本
+				  age: 7
+				""");
+		assertThat(this.ada.run("people -o csv").out()).isEqualTo("name,age\r\nAda,36\r\n日本,7\r\n");
+		assertThat(this.ada.run("people -o table").out()).isEqualTo("""
+				name  age
+				Ada    36
+				日本    7
+				""");
+		assertThat(onTerminal("xterm", Map.of(), "people -o text")).isEqualTo("Ada\t36\n日本\t7\n");
+		assertThat(this.ada.run("temperature -o json").out()).isEqualTo("{\n  \"degrees\": 21\n}\n");
+	}
+
+	@Test
+	void anUnknownFormatTellsTheKnownOnes() throws Exception {
+		OpenSsh.Result result = this.ada.run("people -o xml");
+		assertThat(result.status()).isEqualTo(2);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err()).contains("xml", "text", "table", "json", "yaml", "csv");
+	}
+
+	@Test
 	void aRendererOfTheApplicationWritesItsType() throws Exception {
 		assertThat(this.ada.run("temperature").out()).isEqualTo("21 degrees\n");
 	}
