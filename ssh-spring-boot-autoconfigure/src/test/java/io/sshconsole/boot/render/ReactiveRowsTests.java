@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -133,10 +134,11 @@ class ReactiveRowsTests {
 		assertThat(type).isNotSameAs(ResultWriter.class);
 		ByteArrayOutputStream seen = new ByteArrayOutputStream();
 		SshCommandContext context = SshCommandContext.builder(new TestConsole().session()).out(seen).build();
-		type.getMethod("write", Object.class, OutputFormat.class, SshCommandContext.class)
-			.invoke(type.getConstructor().newInstance(), List.of("a", "b"), null, context);
+		Method write = type.getMethod("write", Object.class, OutputFormat.class, SshCommandContext.class);
+		write.invoke(type.getConstructor().newInstance(), List.of("a", "b"), null, context);
+		write.invoke(type.getConstructor().newInstance(), Flux.empty(), null, context);
 		context.flush();
-		assertThat(seen.toString(StandardCharsets.UTF_8)).isEqualTo("a\nb\n");
+		assertThat(seen.toString(StandardCharsets.UTF_8)).startsWith("a\nb\n");
 	}
 
 	private String text(@Nullable Object result) throws Exception {

@@ -78,6 +78,9 @@ class YamlRendererTests {
 			assertThat(read).as(number.toString()).isInstanceOf(Number.class);
 			assertThat(((Number) read).doubleValue()).isEqualTo(Double.parseDouble(number.toString()));
 		}
+		// YAML 1.1 itself knows no exponent without a sign, as SnakeYAML does
+		assertThat(yaml(1e10)).isEqualTo("1.0E+10\n");
+		assertThat(yaml(1e-10)).isEqualTo("1.0E-10\n");
 		assertThat(new Yaml().<Object>load(yaml(Double.NaN))).isEqualTo(Double.NaN);
 		assertThat(new Yaml().<Object>load(yaml(Double.NEGATIVE_INFINITY))).isEqualTo(Double.NEGATIVE_INFINITY);
 	}
