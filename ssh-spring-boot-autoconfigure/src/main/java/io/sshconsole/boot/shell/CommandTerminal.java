@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.Spinner;
 import io.sshconsole.boot.terminal.SshScreen;
@@ -21,8 +22,6 @@ import io.sshconsole.ssh.connection.WindowSize;
  * The terminal that a client has asked for, as a command uses it.
  */
 final class CommandTerminal implements SshTerminal {
-
-	private static final String NO_COLOR = "NO_COLOR";
 
 	/**
 	 * Shortest time between two drawings, in milliseconds.
@@ -71,7 +70,7 @@ final class CommandTerminal implements SshTerminal {
 
 	@Override
 	public boolean hasColour() {
-		return !isDumb() && this.context.environment().getOrDefault(NO_COLOR, "").isEmpty();
+		return ColourMode.AUTO.allows(type(), this.context.environment());
 	}
 
 	@Override
