@@ -48,7 +48,7 @@ class CancellationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "wait", "wait; say", "wait || say", "wait | wc -l", "say | wait", "wait | wait && say" })
-	void ctrlCEndsTheWholeLine(String line) throws Exception {
+	void ctrlCEndsTheWholeLine(String line, CapturedOutput log) throws Exception {
 		LineRun run = start(line);
 		CompletableFuture<LineOutcome> outcome = await(run);
 		awaitStarted();
@@ -56,6 +56,7 @@ class CancellationTests {
 		assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new LineOutcome(130, false));
 		assertThat(this.commands.sawCancelled).isTrue();
 		assertThat(text(this.out)).doesNotContain("said");
+		assertThat(log).doesNotContain("left behind");
 	}
 
 	@Test

@@ -106,6 +106,22 @@ class PipelineTests {
 	}
 
 	@Test
+	void theNextStageDecidesHowAResultIsWritten() {
+		assertThat(this.console.runLine("coffees | json .[].name"))
+			.isEqualTo(new Run(0, "\"Sidamo\"\n\"Huila\"\n", ""));
+		assertThat(this.console.runLine("coffees | json -c").out())
+			.isEqualTo("[{\"id\":1,\"name\":\"Sidamo\"},{\"id\":2,\"name\":\"Huila\"}]\n");
+		assertThat(this.console.runLine("coffees | table").out()).containsIgnoringCase("name").contains("Sidamo");
+		assertThat(this.console.runLine("coffees | grep S")).isEqualTo(new Run(0, "1\tSidamo\n", ""));
+	}
+
+	@Test
+	void whatTheUserOrTheCommandWritesItselfIsNotWrittenAnew() {
+		assertThat(this.console.runLine("coffees -o csv | json").err()).startsWith("json: not JSON");
+		assertThat(this.console.runLine("document | json .a")).isEqualTo(new Run(0, "1\n", ""));
+	}
+
+	@Test
 	void onlyTheLastStageIsOnTheTerminal() {
 		List<String> terminals = List.of("terminal", "terminal | shout");
 		assertThat(terminals.stream()
@@ -141,6 +157,10 @@ class PipelineTests {
 		}
 	}
 
+	record Coffee(int id, String name) {
+
+	}
+
 	static class Commands {
 
 		private final CountDownLatch stubbornEnded = new CountDownLatch(1);
@@ -162,6 +182,16 @@ class PipelineTests {
 		@SshCommand(name = "text")
 		String text() {
 			return "1 open";
+		}
+
+		@SshCommand(name = "coffees")
+		List<Coffee> coffees() {
+			return List.of(new Coffee(1, "Sidamo"), new Coffee(2, "Huila"));
+		}
+
+		@SshCommand(name = "document")
+		String document() {
+			return "{\"a\": 1}";
 		}
 
 		@SshCommand(name = "shout")
