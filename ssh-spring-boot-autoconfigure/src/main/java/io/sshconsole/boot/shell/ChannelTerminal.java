@@ -49,6 +49,11 @@ final class ChannelTerminal extends AbstractTerminal {
 
 	private volatile Size size;
 
+	/**
+	 * What happens while the prompt is there; only the session's thread uses it.
+	 */
+	private @Nullable PromptWatch watch;
+
 	ChannelTerminal(PtyRequest pty, Attributes attributes, Charset charset, Map<String, String> environment,
 			TypeAhead typeAhead, TerminalOutput output) throws IOException {
 		super("ssh", TerminalType.bundled(pty.terminal()), charset, SignalHandler.SIG_DFL);
@@ -76,6 +81,15 @@ final class ChannelTerminal extends AbstractTerminal {
 	void resize(WindowSize window) {
 		this.size = size(window);
 		this.typeAhead.wake();
+	}
+
+	/**
+	 * Says what happens while nobody presses a key. Called by the thread that edits.
+	 * @param watch looked at while a key is waited for, or {@code null} while no line is
+	 * edited
+	 */
+	void watch(@Nullable PromptWatch watch) {
+		this.watch = watch;
 	}
 
 	private static Size size(WindowSize window) {
@@ -155,13 +169,35 @@ final class ChannelTerminal extends AbstractTerminal {
 				if (ChannelTerminal.this.typeAhead.isWaiting()) {
 					ChannelTerminal.this.output.release();
 				}
-				key = ChannelTerminal.this.typeAhead.read(timeout, peek);
+				key = next(timeout, peek);
 				ChannelTerminal.this.output.hold();
 				if (key == TypeAhead.WOKEN) {
 					raise(Signal.WINCH);
+					look();
 				}
 			}
 			return (key == TypeAhead.EXPIRED) ? READ_EXPIRED : key;
+		}
+
+		/**
+		 * Waits for a key, but not longer than there is nothing else to do.
+		 */
+		private int next(long timeout, boolean peek) throws IOException {
+			PromptWatch watch = ChannelTerminal.this.watch;
+			long timeLeft = (watch != null) ? watch.timeLeft() : 0;
+			boolean shorter = timeLeft > 0 && (timeout == 0 || timeLeft < timeout);
+			int key = ChannelTerminal.this.typeAhead.read(shorter ? timeLeft : timeout, peek);
+			if (key >= 0 && watch != null) {
+				watch.restart();
+			}
+			return (shorter && key == TypeAhead.EXPIRED) ? TypeAhead.WOKEN : key;
+		}
+
+		private void look() {
+			PromptWatch watch = ChannelTerminal.this.watch;
+			if (watch != null) {
+				watch.look();
+			}
 		}
 
 		@Override

@@ -55,7 +55,7 @@ public final class SshExec implements ChannelTask {
 	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
-			return terminal.run(this.line, this.lines);
+			return terminal.run(this.line, this.lines).status();
 		}
 		catch (IOException ex) {
 			// Only a client that is gone makes reading or writing fail

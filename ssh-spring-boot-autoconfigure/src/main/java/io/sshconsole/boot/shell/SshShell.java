@@ -1,19 +1,21 @@
 package io.sshconsole.boot.shell;
 
 import java.io.IOException;
-import java.util.List;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.util.concurrent.ThreadFactory;
 
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
-import io.sshconsole.boot.execution.SshCommandExecutor;
-import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.execution.LineOutcome;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
 import io.sshconsole.ssh.connection.PtyRequest;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An interactive session: reads a line, runs it, and starts over. Without a terminal it
@@ -27,30 +29,28 @@ public final class SshShell implements ChannelTask {
 
 	static final String EXIT = "exit";
 
+	private static final Logger logger = LoggerFactory.getLogger(SshShell.class);
+
+	/**
+	 * What stands in front of a line when the prompt of the application fails.
+	 */
+	private static final String FALLBACK_PROMPT = "> ";
+
 	private final SshSession session;
 
-	private final SshLineRunner lines;
-
-	private final SshCommandExecutor commands;
-
-	private final SshShellSettings settings;
+	private final SshShells shells;
 
 	private final ThreadFactory threads;
 
 	/**
 	 * Creates the shell of one channel.
 	 * @param session the user
-	 * @param lines runs lines
-	 * @param commands knows the names to complete
-	 * @param settings prompt and history
+	 * @param shells what all shells have in common
 	 * @param threads makes the thread that reads a terminal; it ends with the session
 	 */
-	SshShell(SshSession session, SshLineRunner lines, SshCommandExecutor commands, SshShellSettings settings,
-			ThreadFactory threads) {
+	SshShell(SshSession session, SshShells shells, ThreadFactory threads) {
 		this.session = session;
-		this.lines = lines;
-		this.commands = commands;
-		this.settings = settings;
+		this.shells = shells;
 		this.threads = threads;
 	}
 
@@ -61,7 +61,7 @@ public final class SshShell implements ChannelTask {
 
 	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
-			return new ScriptSession(channel, this.session).run(this.lines);
+			return new ScriptSession(channel, this.session).run(this.shells.lines());
 		}
 		return run(channel, channel.pty().get());
 	}
@@ -69,7 +69,14 @@ public final class SshShell implements ChannelTask {
 	private int run(ShellChannel channel, PtyRequest pty) {
 		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
 			terminal.open(channel);
-			return run(terminal, LineEditor.of(terminal, this.session, this.commands, this.settings));
+			NoticeQueue notices = new NoticeQueue(terminal::wake);
+			this.shells.notices().open(this.session.id(), notices);
+			try {
+				return run(terminal, LineEditor.of(terminal, this.session, this.shells, notices));
+			}
+			finally {
+				this.shells.notices().close(notices);
+			}
 		}
 		catch (IOException ex) {
 			// Only a client that is gone makes reading or writing fail
@@ -78,10 +85,16 @@ public final class SshShell implements ChannelTask {
 	}
 
 	private int run(TerminalSession terminal, LineEditor editor) throws IOException {
-		ExitCommand exit = new ExitCommand();
-		while (!terminal.isClosed() && !exit.isDone()) {
+		terminal.shell(editor.session());
+		showBanner(terminal);
+		int status = 0;
+		while (!terminal.isClosed()) {
 			try {
-				run(PastedLines.of(editor.readLine()), terminal, exit);
+				LineOutcome outcome = run(editor.readLine(prompt(terminal, status)), terminal, status);
+				if (outcome.exit()) {
+					return outcome.status();
+				}
+				status = outcome.status();
 			}
 			catch (UserInterruptException ex) {
 				// Ctrl-C drops the line. A closed channel interrupts too; the loop asks
@@ -90,20 +103,52 @@ public final class SshShell implements ChannelTask {
 				return 0;
 			}
 		}
-		return exit.status();
+		return 0;
 	}
 
-	private void run(List<String> lines, TerminalSession terminal, ExitCommand exit) throws IOException {
-		for (String line : lines) {
+	private LineOutcome run(String text, TerminalSession terminal, int last) throws IOException {
+		ExitCommand exit = new ExitCommand();
+		LineOutcome outcome = new LineOutcome(last, false);
+		for (String line : PastedLines.of(text)) {
 			if (exit.accept(line, 0)) {
-				return;
+				return new LineOutcome(exit.status(), true);
 			}
-			int status = terminal.run(line, this.lines);
+			if (line.isBlank()) {
+				continue;
+			}
+			outcome = terminal.run(line, this.shells.lines());
 			terminal.output().freshLine();
-			if (status == SshExitStatus.INTERRUPTED && !terminal.isClosed()) {
+			if (outcome.status() == SshExitStatus.INTERRUPTED && !terminal.isClosed()) {
 				terminal.output().write("^C\n".getBytes(terminal.charset()));
-				return;
+				break;
 			}
+		}
+		return outcome;
+	}
+
+	/**
+	 * Writes the banner, which is sent together with the first prompt.
+	 */
+	private void showBanner(TerminalSession terminal) throws IOException {
+		terminal.output().hold();
+		PrintWriter out = new PrintWriter(new OutputStreamWriter(terminal.output(), terminal.charset()));
+		try {
+			this.shells.banner().print(this.session, terminal.view(), out);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The banner of the shell failed", ex);
+		}
+		out.flush();
+		terminal.output().freshLine();
+	}
+
+	private String prompt(TerminalSession terminal, int lastStatus) {
+		try {
+			return this.shells.prompt().prompt(new SshShellPromptContext(this.session, terminal.view(), lastStatus));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The prompt of the shell failed", ex);
+			return FALLBACK_PROMPT;
 		}
 	}
 

@@ -2,33 +2,29 @@ package io.sshconsole.boot.shell;
 
 import java.util.concurrent.ThreadFactory;
 
+import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.ssh.connection.ChannelTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives users their shells, with all that shells have in common.
+ *
+ * @param lines runs lines
+ * @param commands knows the names to complete
+ * @param mask hides the secrets of lines
+ * @param values offers values while they are typed
+ * @param prompt what stands in front of each line
+ * @param banner what is shown first
+ * @param notices what users are told at their prompts
+ * @param histories where lines outlive sessions, or {@code null} if they do not
+ * @param settings everything else
  */
-public final class SshShells {
-
-	private final SshLineRunner lines;
-
-	private final SshCommandExecutor commands;
-
-	private final SshShellSettings settings;
-
-	/**
-	 * Creates the shells.
-	 * @param lines runs lines
-	 * @param commands knows the names to complete
-	 * @param settings prompt and history
-	 */
-	public SshShells(SshLineRunner lines, SshCommandExecutor commands, SshShellSettings settings) {
-		this.lines = lines;
-		this.commands = commands;
-		this.settings = settings;
-	}
+public record SshShells(SshLineRunner lines, SshCommandExecutor commands, SecretMask mask, CompletionValues values,
+		SshShellPrompt prompt, SshShellBanner banner, ShellNotices notices, @Nullable HistoryFiles histories,
+		SshShellSettings settings) {
 
 	/**
 	 * Makes the shell of one channel.
@@ -37,7 +33,16 @@ public final class SshShells {
 	 * @return what runs on the channel
 	 */
 	public ChannelTask open(SshSession user, ThreadFactory threads) {
-		return new SshShell(user, this.lines, this.commands, this.settings, threads);
+		return new SshShell(user, this, threads);
+	}
+
+	/**
+	 * Returns where the lines of a user outlive the session.
+	 * @param user the user
+	 * @return the file, or {@code null} if nothing is kept
+	 */
+	@Nullable HistoryFile historyOf(SshSession user) {
+		return (this.histories != null && this.settings.historySize() > 0) ? this.histories.of(user.username()) : null;
 	}
 
 }

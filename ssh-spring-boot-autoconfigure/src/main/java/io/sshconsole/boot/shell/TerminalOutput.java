@@ -195,7 +195,7 @@ final class TerminalOutput extends OutputStream {
 	void freshLine() throws IOException {
 		this.lock.lock();
 		try {
-			if (this.last != '\n') {
+			if (this.last != '\n' && this.last != '\r') {
 				write('\n');
 			}
 		}

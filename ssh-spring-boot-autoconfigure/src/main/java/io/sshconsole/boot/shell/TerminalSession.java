@@ -7,8 +7,11 @@ import java.util.concurrent.ThreadFactory;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.execution.LineOutcome;
 import io.sshconsole.boot.execution.LineRun;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -35,6 +38,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	private final ChannelTerminal terminal;
 
 	private final ThreadFactory threads;
+	private final PromptTerminal view;
 
 	private final Thread pump;
 
@@ -59,6 +63,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 		this.terminal = new ChannelTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
 				this.output);
 		this.threads = threads;
+		this.view = new PromptTerminal(pty.terminal(), this.terminal, channel.environment());
 		this.pump = threads.newThread(new InputPump(channel.in(), this.typeAhead));
 	}
 
@@ -71,8 +76,24 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 		this.pump.start();
 	}
 
+	/**
+	 * Makes the lines belong to a shell.
+	 * @param shell what commands see of it
+	 */
+	void shell(SshShellSession shell) {
+		this.contexts.shell(shell);
+	}
+
 	ChannelTerminal terminal() {
 		return this.terminal;
+	}
+
+	/**
+	 * Returns how the terminal looks, for prompts and banners.
+	 * @return a terminal that cannot be asked
+	 */
+	SshTerminal view() {
+		return this.view;
 	}
 
 	TerminalOutput output() {
@@ -92,6 +113,20 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	}
 
 	/**
+	 * Makes the thread that waits for a key look for something else. Any thread may call.
+	 */
+	void wake() {
+		this.typeAhead.wake();
+	}
+
+	/**
+	 * Ends the input, as if the user had left.
+	 */
+	void endInput() {
+		this.typeAhead.end();
+	}
+
+	/**
 	 * Returns whether the client is gone.
 	 * @return {@code true} from then on
 	 */
@@ -103,10 +138,10 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	 * Runs one line on the calling thread. Ctrl-C cancels it from now on.
 	 * @param line the line
 	 * @param lines runs it
-	 * @return its exit status
+	 * @return how it ended
 	 * @throws IOException if the client is gone
 	 */
-	int run(String line, SshLineRunner lines) throws IOException {
+	LineOutcome run(String line, SshLineRunner lines) throws IOException {
 		this.output.releaseAtLineStart();
 		LineConsole console = new LineConsole(this.typeAhead, this.output, this.attributes, charset(), this.threads);
 		LineRun run = lines.start(line,
@@ -117,7 +152,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 			if (this.closed) {
 				run.cancel();
 			}
-			return run.await().status();
+			return run.await();
 		}
 		finally {
 			console.close();

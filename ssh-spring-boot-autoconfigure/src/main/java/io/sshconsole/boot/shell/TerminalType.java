@@ -29,6 +29,15 @@ final class TerminalType {
 	}
 
 	/**
+	 * Returns whether a terminal understands no control sequences.
+	 * @param name the value of {@code TERM}
+	 * @return {@code true} if nothing but text may be sent
+	 */
+	static boolean isDumb(String name) {
+		return bundled(name).equals(DUMB);
+	}
+
+	/**
 	 * Returns the bundled type for a name.
 	 * @param name the value of {@code TERM}
 	 * @return a type that {@link InfoCmp#getDefaultInfoCmp} knows

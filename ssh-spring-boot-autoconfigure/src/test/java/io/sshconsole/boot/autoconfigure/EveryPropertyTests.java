@@ -2,6 +2,8 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,9 @@ import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
 import io.sshconsole.boot.server.SshServerGracefulShutdown;
 import io.sshconsole.boot.server.SshServerLifecycle;
+import io.sshconsole.boot.shell.SshShellBanner;
 import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -156,9 +160,14 @@ class EveryPropertyTests {
 		value("commands.stacktrace-authority", "ROLE_SUPPORT");
 		value("commands.adopt", "false");
 		value("shell.prompt", "$ ");
+		value("shell.continuation-prompt", "... ");
+		value("shell.edit-mode", "vi");
 		value("shell.history-size", "7");
 		values.put("ssh-console.sftp.roots", "ssh-console.sftp.roots.logs.path=" + directory);
 		value("output.colour", "never");
+		value("shell.history-directory", directory.resolve("history").toString());
+		value("shell.banner", "none");
+		value("shell.idle-warning", "7s");
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -234,6 +243,10 @@ class EveryPropertyTests {
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
+		StringWriter shellBanner = new StringWriter();
+		context.getBean(SshShellBanner.class)
+			.print(mock(SshSession.class), mock(SshTerminal.class), new PrintWriter(shellBanner));
+		observed.put("shell banner", shellBanner.toString());
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
 		observed.put("table", table(context.getBean(ResultWriter.class)));

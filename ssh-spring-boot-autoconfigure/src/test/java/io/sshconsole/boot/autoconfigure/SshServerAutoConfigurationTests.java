@@ -148,16 +148,6 @@ class SshServerAutoConfigurationTests {
 	}
 
 	@Test
-	void promptNamesTheApplication() {
-		this.runner.withPropertyValues("spring.application.name=shop")
-			.run((context) -> assertThat(context.getBean(SshShellSettings.class).prompt()).isEqualTo("shop> "));
-		this.runner.run((context) -> assertThat(context.getBean(SshShellSettings.class).prompt()).isEqualTo("ssh> "));
-		this.runner.withPropertyValues("ssh-console.shell.prompt=$ ", "ssh-console.shell.history-size=7")
-			.run((context) -> assertThat(context.getBean(SshShellSettings.class))
-				.isEqualTo(new SshShellSettings("$", 7)));
-	}
-
-	@Test
 	void portInUseFailsTheContext() throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			this.runner.withPropertyValues("ssh-console.port=" + socket.getLocalPort())

@@ -58,11 +58,15 @@ public final class TestConsole {
 		}
 		this.registry = new SshCommandRegistry(commands);
 		this.executor = executor(this.registry, beans);
-		this.lines = new SshLineRunner(this.executor, new SecretMask(this::registry), Thread::new, Duration.ZERO);
+		this.lines = new SshLineRunner(this.executor, mask(), Thread::new, Duration.ZERO);
 	}
 
 	public SshCommandRegistry registry() {
 		return this.registry;
+	}
+
+	public SecretMask mask() {
+		return new SecretMask(this::registry);
 	}
 
 	static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {

@@ -1,9 +1,11 @@
 package io.sshconsole.boot.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -11,9 +13,12 @@ import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
+import io.sshconsole.boot.shell.CompletionValues;
+import io.sshconsole.boot.shell.ShellNotices;
 import io.sshconsole.boot.shell.SshExec;
 import io.sshconsole.boot.shell.SshShell;
 import io.sshconsole.boot.shell.SshShellSettings;
+import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
@@ -52,7 +57,9 @@ class SpringServerInterfaceTests {
 	private final Channel channel = mock(Channel.class);
 
 	private @Nullable SshShells shells = new SshShells(mock(SshLineRunner.class), mock(SshCommandExecutor.class),
-			new SshShellSettings("> ", 10));
+			mock(SecretMask.class), mock(CompletionValues.class), (context) -> "> ", (session, terminal, out) -> {
+			}, new ShellNotices(), null,
+			new SshShellSettings("> ", "> ", EditMode.EMACS, 10, null, Duration.ZERO, Duration.ZERO));
 
 	private final SpringServerInterface server = server(
 			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD));

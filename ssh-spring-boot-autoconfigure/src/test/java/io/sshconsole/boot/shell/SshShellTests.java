@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class SshShellTests {
 
-	private final TestConsole console = new TestConsole(new TestCommands());
+	private final TestConsole console = new TestConsole(new TestCommands(), new SessionCommands());
 
 	private final TestClient client = new TestClient();
 
@@ -309,8 +309,7 @@ class SshShellTests {
 	}
 
 	private TestClient start(Optional<PtyRequest> pty, Map<String, String> environment) {
-		SshShell shell = new SshShell(this.console.session(), this.console.lines(), this.console.executor(),
-				new SshShellSettings("app> ", 100), this.client.threads());
+		SshShell shell = new TestShell(this.console).open(this.client.threads());
 		ShellChannel channel = this.client.channel(pty, environment);
 		return this.client.start(() -> shell.run(channel));
 	}

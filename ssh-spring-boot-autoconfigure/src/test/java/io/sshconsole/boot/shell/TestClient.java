@@ -50,10 +50,24 @@ final class TestClient {
 
 	private volatile boolean open = true;
 
+	private WindowSize size = new WindowSize(80, 24, 0, 0);
+
 	private @Nullable Thread task;
 
 	static Optional<PtyRequest> pty(String type) {
 		return Optional.of(new PtyRequest(type, new WindowSize(80, 24, 0, 0), Map.of()));
+	}
+
+	/**
+	 * Sets the size that the terminal begins with.
+	 */
+	TestClient size(int columns, int rows) {
+		this.size = new WindowSize(columns, rows, 0, 0);
+		return this;
+	}
+
+	PtyRequest ptyOf(String type) {
+		return new PtyRequest(type, this.size, Map.of());
 	}
 
 	ShellChannel channel(Optional<PtyRequest> pty, Map<String, String> environment) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshArgument;
@@ -40,6 +41,12 @@ class TestCommands {
 	void sleep(SshCommandContext context) throws InterruptedException {
 		context.out().println("asleep");
 		new CountDownLatch(1).await();
+	}
+
+	@SshCommand(name = "nap", description = "Waits for half a second.")
+	String nap() throws InterruptedException {
+		new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+		return "rested";
 	}
 
 	@SshCommand(name = "spin")
