@@ -24,7 +24,15 @@ class HelpTests {
 
 				orders: What customers want.
 				orders list, orders, ol  Lists orders that are open, the oldest first, with all that is known of them.
+
+				Behind a |:
+				cut grep head json sort table tail uniq wc
 				""");
+	}
+
+	@Test
+	void aFilterIsExplainedAsWell() {
+		assertThat(this.console.run("help uniq").out()).contains("uniq");
 	}
 
 	@Test

@@ -197,7 +197,8 @@ class CommandTerminalTests {
 	@Test
 	void aClosedChannelEndsAScreen() throws Exception {
 		start("screen").await("round 1").hangUp();
-		assertThat(this.client.status()).isIn(130, 141);
+		// 0 if it sees the end of the keys first
+		assertThat(this.client.status()).isIn(0, 130, 141);
 	}
 
 	@Test

@@ -1,0 +1,151 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.terminal.ProgressBar;
+import io.sshconsole.boot.terminal.ScriptedTerminal;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Commands that talk to their users, on the screens of real clients.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = { "ssh-console.port=0",
+		"ssh-console.users.ada.password=correct horse", "ssh-console.shell.prompt=app> " })
+class InteractionScreenTests {
+
+	private static final String BAR = "#".repeat(20) + ".".repeat(20);
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	private OpenSsh.Login ada;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ada = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+	}
+
+	@Test
+	void aSecretIsAskedForAndNeverShown() throws Exception {
+		try (ScriptedTerminal terminal = shell(80, 24)) {
+			terminal.line("secret").awaitCursorRow("Password?").line("hunter2").awaitLast("Password?", "7", "app>");
+			assertThat(terminal.history()).doesNotContain("hunter2");
+		}
+	}
+
+	@Test
+	void aQuestionIsAskedAndTheShellGoesOn() throws Exception {
+		try (ScriptedTerminal terminal = shell(40, 10)) {
+			terminal.line("wipe").awaitCursorRow("Really? [y/N]").line("n").await("nothing was done");
+			terminal.awaitCursorRow("app>").line("wipe").awaitCursorRow("Really? [y/N]").line("y");
+			terminal.awaitLast("Really? [y/N] y", "wiped", "app>");
+			terminal.line("choose").awaitLast("1) red", "2) green", "Which?").key("C-c").awaitLast("^C", "app>");
+		}
+	}
+
+	@Test
+	void aProgressBarIsBelowTheOutput() throws Exception {
+		try (ScriptedTerminal terminal = shell(80, 24)) {
+			terminal.line("copy").awaitLast("app> copy", "Copying [" + BAR + "]  50%");
+			Commands.steps.release();
+			terminal.awaitLast("app> copy", "half of it", "Copying [" + BAR + "]  50%");
+			Commands.steps.release();
+			terminal.awaitLast("app> copy", "half of it", "done", "app>");
+		}
+	}
+
+	@Test
+	void aWatchedLineHasTheWholeScreen() throws Exception {
+		try (ScriptedTerminal terminal = shell(80, 24)) {
+			terminal.line("watch -n 1h size").awaitRow(2, "80x24");
+			assertThat(terminal.isFullScreen()).isTrue();
+			assertThat(terminal.isCursorVisible()).isFalse();
+			assertThat(terminal.rows().get(0)).startsWith("Every 3600s: size").matches(".*\\d\\d:\\d\\d:\\d\\d");
+			terminal.resize(40, 10).awaitRow(2, "40x10");
+			assertThat(terminal.rows().get(0)).hasSize(40);
+			terminal.type("q").awaitLast("app> watch -n 1h size", "app>");
+			assertThat(terminal.isFullScreen()).isFalse();
+			assertThat(terminal.isCursorVisible()).isTrue();
+		}
+	}
+
+	@Test
+	void ctrlCGivesTheScreenBack() throws Exception {
+		try (ScriptedTerminal terminal = shell(80, 24)) {
+			terminal.line("watch -n 1h size").awaitRow(2, "80x24").key("C-c").awaitLast("^C", "app>");
+			assertThat(terminal.isFullScreen()).isFalse();
+			assertThat(terminal.isCursorVisible()).isTrue();
+		}
+	}
+
+	private ScriptedTerminal shell(int columns, int rows) {
+		return ScriptedTerminal.open(this.ada, columns, rows).awaitCursorRow("app>");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Commands {
+
+		private static final Semaphore steps = new Semaphore(0);
+
+		@SshCommand(name = "secret")
+		int secret(SshCommandContext context) throws Exception {
+			char[] typed = context.terminal().readSecret("Password? ").orElseThrow();
+			Arrays.fill(typed, ' ');
+			return typed.length;
+		}
+
+		@SshCommand(name = "wipe", confirm = "Really?")
+		String wipe() {
+			return "wiped";
+		}
+
+		@SshCommand(name = "choose")
+		void choose(SshCommandContext context) throws Exception {
+			context.terminal().choose("Which?", List.of("red", "green"), (text) -> text);
+		}
+
+		@SshCommand(name = "copy")
+		String copy(SshCommandContext context) throws Exception {
+			try (ProgressBar bar = context.terminal().progress("Copying", 2)) {
+				Thread.sleep(100);
+				bar.step(1);
+				steps.acquire();
+				context.out().println("half of it");
+				steps.acquire();
+			}
+			return "done";
+		}
+
+		@SshCommand(name = "size")
+		String size(SshCommandContext context) {
+			return context.terminal().columns() + "x" + context.terminal().rows();
+		}
+
+	}
+
+}
