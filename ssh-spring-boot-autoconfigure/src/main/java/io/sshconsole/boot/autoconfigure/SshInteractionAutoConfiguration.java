@@ -1,6 +1,7 @@
 package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.HelpCommand;
+import io.sshconsole.boot.command.HelpPageRenderer;
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandInterceptor;
@@ -53,6 +54,12 @@ public final class SshInteractionAutoConfiguration {
 	@ConditionalOnMissingBean
 	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
 		return new HelpCommand(registry::getObject, authorizer, Filters::names, Filters::usage);
+	}
+
+	@Bean
+	@Lazy
+	HelpPageRenderer sshHelpPageRenderer() {
+		return new HelpPageRenderer();
 	}
 
 	@Bean

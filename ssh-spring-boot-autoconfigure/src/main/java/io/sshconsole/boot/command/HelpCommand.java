@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.terminal.PlainText;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
@@ -42,28 +43,31 @@ public class HelpCommand {
 	}
 
 	@SshCommand(name = "help", description = "Lists the commands, or shows how one is used.")
-	void help(@SshArgument(description = "Name of a command or group.", required = false) List<String> name,
+	@Nullable HelpPage help(@SshArgument(description = "Name of a command or group.", required = false) List<String> name,
 			SshCommandContext context) {
 		String shown = String.join(" ", name);
 		Optional<SshCommandDefinition> command = this.registry.get().find(name);
 		if (command.isPresent() && isCalled(command.get(), shown)) {
-			checkPermitted(permitted(List.of(command.get()), context), shown);
-			context.out().print(command.get().usage(context));
-			return;
+			List<SshCommandDefinition> permitted = permitted(List.of(command.get()), context);
+			checkPermitted(permitted, shown);
+			return new HelpPage(permitted, (reader) -> reader.out().print(command.get().usage(reader)));
 		}
 		List<SshCommandDefinition> group = this.registry.get().group(name);
 		if (group.isEmpty()) {
 			writeFilter(shown, context);
-			return;
+			return null;
 		}
 		List<SshCommandDefinition> permitted = permitted(group, context);
 		checkPermitted(permitted, shown);
-		if (name.isEmpty()) {
-			new CommandIndex(context).write(permitted, descriptions(permitted), this.filters.get());
-		}
-		else {
-			write(permitted, context);
-		}
+		List<SshCommandDefinition> visible = permitted.stream().filter((member) -> !member.isHidden()).toList();
+		return new HelpPage(visible, (reader) -> {
+			if (name.isEmpty()) {
+				new CommandIndex(reader).write(visible, descriptions(visible), this.filters.get());
+			}
+			else {
+				write(visible, reader);
+			}
+		});
 	}
 
 	private static boolean isCalled(SshCommandDefinition command, String name) {

@@ -31,6 +31,16 @@ class HelpTests {
 	}
 
 	@Test
+	void programsGetTheDataOfWhatIsListed() {
+		String json = this.console.run("help -o json").out();
+		assertThat(json).startsWith("[")
+			.contains("\"name\"", "\"orders list\"", "\"ol\"", "\"deprecated\"")
+			.doesNotContain("secret\",", "orders cancel", "Behind");
+		assertThat(this.console.run("help old -o json").out()).contains("\"use new\"").doesNotContain("who am i");
+		assertThat(this.console.run("help -o csv").out()).startsWith("name,aliases,description,deprecated,parameters");
+	}
+
+	@Test
 	void aFilterIsExplainedAsWell() {
 		assertThat(this.console.run("help uniq").out()).contains("uniq");
 	}

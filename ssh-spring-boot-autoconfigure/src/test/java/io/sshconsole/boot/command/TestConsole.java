@@ -19,6 +19,7 @@ import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.StackTraces;
 import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.terminal.ColourMode;
 
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.MethodIntrospector;
@@ -71,7 +72,8 @@ public final class TestConsole {
 
 	static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
 		return new SshCommandExecutor(registry, authorizer(),
-				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)), new ResultWriter(),
+				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
+				new ResultWriter(List.of(new HelpPageRenderer()), null, ColourMode.AUTO),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
 				SecurityContextHolder.getContextHolderStrategy());
 	}
