@@ -29,7 +29,6 @@ import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -154,10 +153,8 @@ public final class BeanValidation implements ParameterValidation {
 	@Override
 	public List<Violation> validate(Object bean, Method method, @Nullable Object[] arguments) {
 		Validator validator = this.validator.obtain().orElseThrow();
-		// The class of an interface proxy does not have the method
-		Object target = AopProxyUtils.getSingletonTarget(bean);
 		return validator.forExecutables()
-			.validateParameters((target != null) ? target : bean, method, arguments)
+			.validateParameters(bean, method, arguments)
 			.stream()
 			.map(BeanValidation::violation)
 			.sorted(ORDER)

@@ -67,7 +67,6 @@ public final class SecretMask {
 				if (!ex.isUnfinished()) {
 					// What is in front of the mistake may be read
 					int good = Math.max(0, Math.min(ex.column() - 1, length - 1));
-					hide(masked, good, length);
 					mask(line, good, masked);
 					return;
 				}

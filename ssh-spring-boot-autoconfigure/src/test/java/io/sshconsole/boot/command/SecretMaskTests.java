@@ -40,7 +40,7 @@ class SecretMaskTests {
 			login -n ada bob secret             | login -n ada bob ******
 			login -o json ada secret            | login -o json ada ******
 			login -- -ada -secret               | login -- -ada *******
-			login -4 secret                     | login -4 ******
+			login -4 secret rest                | login -4 ****** rest
 			login ada -- secret                 | login ada -- ******
 			login --stacktrace ada secret       | login --stacktrace ada ******
 			login "--to"ken=secret              | login ****************
