@@ -62,6 +62,8 @@ class CommandUsageTests {
 				  -o, --output <format>
 				      How the result is written. One of
 				      text, table, json, yaml, csv.
+				  -y, --yes
+				      Answers all questions with yes.
 				""");
 	}
 
