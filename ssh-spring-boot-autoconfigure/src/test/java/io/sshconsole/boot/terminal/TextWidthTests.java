@@ -12,8 +12,9 @@ class TextWidthTests {
 	@CsvSource({ "abc, 3, letters", "日本, 4, ideographs", "ｱ, 1, half width", "Ａ, 2, full width", "한, 2, a syllable",
 			"\u1112\u1161\u11ab, 2, the same syllable in parts", "e\u0301, 1, a letter with an accent",
 			"\u0301, 0, an accent alone", "a\u200bb, 2, a blank without width", "\u00ad, 1, a soft hyphen",
-			"👍, 2, an emoji", "⌚, 2, the first of its kind", "👍🏽, 2, with a skin tone", "👩\u200d👩\u200d👧, 2, a family", "🇩🇪🇫🇷, 4, two flags",
-			"❤, 1, a heart as text", "❤\ufe0f, 2, a heart as a picture", "1\ufe0f\u20e3, 2, a key", "1, 1, a digit",
+			"👍, 2, an emoji", "⌚, 2, the first of its kind", "👍🏽, 2, with a skin tone",
+			"👩\u200d👩\u200d👧, 2, a family", "🇩🇪🇫🇷, 4, two flags", "❤, 1, a heart as text",
+			"❤\ufe0f, 2, a heart as a picture", "1\ufe0f\u20e3, 2, a key", "1, 1, a digit",
 			"'\u001b[1;31mred\u001b[0m', 3, a colour", "'\u001b]0;title\u0007x', 1, a title",
 			"'\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\', 4, a link", "'\u001b(Bx', 1, a character set",
 			"'\u0007', 0, a bell" })
