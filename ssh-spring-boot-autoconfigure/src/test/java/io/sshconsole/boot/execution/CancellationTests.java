@@ -47,7 +47,8 @@ class CancellationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "wait", "wait; say", "wait || say", "wait | wc -l", "say | wait", "wait | wait && say" })
+	@ValueSource(strings = { "wait", "wait; say", "wait; bogus", "wait || say", "wait | wc -l", "say | wait",
+			"wait | wait && say" })
 	void ctrlCEndsTheWholeLine(String line, CapturedOutput log) throws Exception {
 		LineRun run = start(line);
 		CompletableFuture<LineOutcome> outcome = await(run);
@@ -56,6 +57,7 @@ class CancellationTests {
 		assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new LineOutcome(130, false));
 		assertThat(this.commands.sawCancelled).isTrue();
 		assertThat(text(this.out)).doesNotContain("said");
+		assertThat(this.err.size()).isZero();
 		assertThat(log).doesNotContain("left behind");
 	}
 

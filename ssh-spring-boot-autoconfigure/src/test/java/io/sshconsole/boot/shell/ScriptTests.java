@@ -41,6 +41,13 @@ class ScriptTests {
 	}
 
 	@Test
+	void setMinusEMakesItStopAgain() throws Exception {
+		start("set +e\nfail 3\nset -e\nfail 4\nsay 1\n");
+		assertThat(this.client.status()).isEqualTo(4);
+		assertThat(this.client.screen()).isEmpty();
+	}
+
+	@Test
 	void linesThatACommandReadsCountToo() throws Exception {
 		start("line\nits input\nfail 3\n");
 		assertThat(this.client.status()).isEqualTo(3);
