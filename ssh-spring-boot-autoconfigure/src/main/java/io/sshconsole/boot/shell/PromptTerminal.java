@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.Spinner;
 import io.sshconsole.boot.terminal.SshScreenView;
@@ -33,7 +34,7 @@ final class PromptTerminal implements SshTerminal {
 	PromptTerminal(String type, Terminal terminal, Map<String, String> environment) {
 		this.type = type;
 		this.terminal = terminal;
-		this.colour = !TerminalType.isDumb(type) && environment.getOrDefault("NO_COLOR", "").isEmpty();
+		this.colour = ColourMode.AUTO.allows(type, environment);
 	}
 
 	@Override

@@ -90,7 +90,11 @@ public final class SshShell implements ChannelTask {
 		int status = 0;
 		while (!terminal.isClosed()) {
 			try {
-				LineOutcome outcome = run(editor.readLine(prompt(terminal, status)), terminal, status);
+				String line = editor.readLine(prompt(terminal, status));
+				if (line.isBlank()) {
+					continue;
+				}
+				LineOutcome outcome = run(line, terminal);
 				if (outcome.exit()) {
 					return outcome.status();
 				}
@@ -106,22 +110,11 @@ public final class SshShell implements ChannelTask {
 		return 0;
 	}
 
-	private LineOutcome run(String text, TerminalSession terminal, int last) throws IOException {
-		ExitCommand exit = new ExitCommand();
-		LineOutcome outcome = new LineOutcome(last, false);
-		for (String line : PastedLines.of(text)) {
-			if (exit.accept(line, 0)) {
-				return new LineOutcome(exit.status(), true);
-			}
-			if (line.isBlank()) {
-				continue;
-			}
-			outcome = terminal.run(line, this.shells.lines());
-			terminal.output().freshLine();
-			if (outcome.status() == SshExitStatus.INTERRUPTED && !terminal.isClosed()) {
-				terminal.output().write("^C\n".getBytes(terminal.charset()));
-				break;
-			}
+	private LineOutcome run(String line, TerminalSession terminal) throws IOException {
+		LineOutcome outcome = terminal.run(line, this.shells.lines());
+		terminal.output().freshLine();
+		if (outcome.status() == SshExitStatus.INTERRUPTED && !terminal.isClosed()) {
+			terminal.output().write("^C\n".getBytes(terminal.charset()));
 		}
 		return outcome;
 	}

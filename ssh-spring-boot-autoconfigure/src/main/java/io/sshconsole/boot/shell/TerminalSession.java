@@ -38,6 +38,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	private final ChannelTerminal terminal;
 
 	private final ThreadFactory threads;
+
 	private final PromptTerminal view;
 
 	private final Thread pump;

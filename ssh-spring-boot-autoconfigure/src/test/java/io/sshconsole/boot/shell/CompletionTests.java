@@ -30,29 +30,30 @@ class CompletionTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "``|clear,exit,help,history,order,orders,paint,stock", "o|order,orders", "orders|orders",
-					"`orders `|cancel,list", "orders ca|cancel", "order|order,orders", "`order `|list", "x|``",
-					"# o|``", "secr|``", "adm|``", "help ord|order,orders", "`help orders `|cancel,list" })
+			value = { "``|broken,clear,exit,help,history,order,orders,paint,stock,stuck", "o|order,orders",
+					"orders|orders", "`orders `|cancel,list", "orders ca|cancel", "order|order,orders", "`order `|list",
+					"x|``", "# o|``", "secr|``", "adm|``", "help ord|order,orders", "`help orders `|cancel,list" })
 	void wordsOfNames(String typed, String offered) {
 		assertThat(String.join(",", offers(typed))).isEqualTo(offered);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "orders list -|-h,--help,-s,--since,--verbose,--tag", "orders list --v|--verbose",
+			value = { "orders list -|-h,--help,-o,--output,-s,--since,--verbose,--tag", "orders list --v|--verbose",
 					"orders list --verbose --v|``", "orders list --tag x --t|--tag", "orders list -- --v|``",
 					"orders list --since --v|``", "order list --v|--verbose", "orders list -s x --s|``",
-					"`orders list `|-h,--help,-s,--since,--verbose,--tag" })
+					"orders cancel --y|--yes", "`orders list `|-h,--help,-o,--output,-s,--since,--verbose,--tag" })
 	void namesOfOptions(String typed, String offered) {
 		assertThat(offers(typed)).containsExactlyInAnyOrder(offered.isEmpty() ? new String[0] : offered.split(","));
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "`paint `|BLUE,GREEN,RED", "paint R|RED", "`paint RED `|--ground,--help,-f,-g,-h",
-					"`paint RED --ground `|BLUE,GREEN,RED", "paint --ground=G|--ground=GREEN",
-					"paint --ground RED G|GREEN", "paint --ground=RED G|GREEN", "paint -g RED B|BLUE",
-					"paint -gRED B|BLUE", "paint -fg B|BLUE", "`paint -f `|BLUE,GREEN,RED", "hidden R|RED" })
+			value = { "`paint `|blue,green,red", "paint r|red", "`paint red `|--ground,--help,-f,-g,-h",
+					"`paint red --ground `|blue,green,red", "paint --ground=g|--ground=green",
+					"paint --ground red g|green", "paint --ground=red g|green", "paint -g red b|blue",
+					"paint -gred b|blue", "paint -fg b|blue", "`paint -f `|blue,green,red", "hidden r|``",
+					"orders list -o t|table,text", "orders list --output=j|--output=json" })
 	void valuesOfEnums(String typed, String offered) {
 		assertThat(String.join(",", offers(typed))).isEqualTo(offered);
 	}
@@ -118,7 +119,7 @@ class CompletionTests {
 	@Test
 	void descriptionsAreCutWhereThereIsNoRoom() throws Exception {
 		TestClient client = new TestShell(this.console).start("xterm", (terminal) -> terminal.size(40, 10));
-		client.await("app> ").type("st\t").await("stock ").type("-\t").await("(The number that nobody else ma…)");
+		client.await("app> ").type("sto\t").await("stock ").type("-\t").await("(The number that nobody else ma…)");
 		client.type("\u0003").await("app> ");
 		leave(client);
 	}
@@ -148,7 +149,7 @@ class CompletionTests {
 			return "listed";
 		}
 
-		@SshCommand(name = "orders cancel", description = "Cancels one.")
+		@SshCommand(name = "orders cancel", description = "Cancels one.", confirm = "Really?")
 		void cancel(@SshArgument long id) {
 		}
 
@@ -172,11 +173,11 @@ class CompletionTests {
 			return String.join(" ", kind) + " in stock";
 		}
 
-		@SshCommand(name = "stuck", hidden = true)
+		@SshCommand(name = "stuck")
 		void stuck(@SshArgument(completion = Stuck.class) String value) {
 		}
 
-		@SshCommand(name = "broken", hidden = true)
+		@SshCommand(name = "broken")
 		void broken(@SshArgument(completion = Broken.class) String value) {
 		}
 

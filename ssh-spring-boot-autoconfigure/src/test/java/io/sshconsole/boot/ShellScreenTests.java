@@ -1,0 +1,344 @@
+package io.sshconsole.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+
+import io.sshconsole.boot.command.SshArgument;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.SshCompletion;
+import io.sshconsole.boot.command.SshCompletionProvider;
+import io.sshconsole.boot.command.SshCompletionRequest;
+import io.sshconsole.boot.command.SshOption;
+import io.sshconsole.boot.shell.SshNotices;
+import io.sshconsole.boot.terminal.DelayedLink;
+import io.sshconsole.boot.terminal.ScriptedTerminal;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a person sees of the shell, with the {@code ssh} command on a terminal.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "spring.application.name=shop", "spring.application.version=1.2",
+				"ssh-console.users.ada.password=secret", "ssh-console.users.bob.password=secret",
+				"ssh-console.users.cyd.password=secret", "ssh-console.shell.prompt={application} {user}{status}> " })
+@Timeout(180)
+class ShellScreenTests {
+
+	private static final String WELCOME = "Type help for the commands, exit to leave.";
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private SshNotices notices;
+
+	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void directories(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+		registry.add("ssh-console.shell.history-directory", () -> directory.resolve("history"));
+	}
+
+	@BeforeEach
+	void prepareClient() {
+		this.ssh = OpenSsh.client(directory, this.port);
+	}
+
+	private ScriptedTerminal open(String user, int columns, int rows) {
+		return ScriptedTerminal.open(this.ssh.password(user, "secret"), columns, rows)
+			.awaitCursorRow("shop " + user + ">");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void theBannerIsAboveTheFirstPrompt(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			String[] screen = (columns < WELCOME.length())
+					? new String[] { "shop 1.2", WELCOME.substring(0, 40), WELCOME.substring(40), "shop ada>" }
+					: new String[] { "shop 1.2", WELCOME, "shop ada>" };
+			terminal.awaitScreen(screen);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void linesAreEditedWithTheKeysOfEmacs(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			terminal.type("say 'a lnger line'").key("C-a", "M-f", "M-f", "M-f", "M-b", "C-f").type("o");
+			terminal.awaitCursorRow("shop ada> say 'a longer line'");
+			terminal.key("C-e", "C-w").awaitCursorRow("shop ada> say 'a longer");
+			terminal.key("C-y").awaitCursorRow("shop ada> say 'a longer line'");
+			terminal.key("C-a", "C-k").awaitCursorRow("shop ada>").key("C-y", "Enter");
+			terminal.awaitLast("shop ada> say 'a longer line'", "a longer line", "shop ada>");
+		}
+	}
+
+	@Test
+	void thePromptTellsWhatFailed() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.line("fail 3").awaitLast("shop ada> fail 3", "It failed.", "shop ada3>");
+			assertThat(terminal.colours()).contains("\u001b[31m3");
+			terminal.line("say x").awaitLast("x", "shop ada>");
+		}
+	}
+
+	@Test
+	void historyIsThereInTheNextSessionOfTheSameUserAlone() throws IOException {
+		try (ScriptedTerminal terminal = open("bob", 80, 24)) {
+			terminal.line("say one").awaitLast("one", "shop bob>").line("say two").awaitLast("two", "shop bob>");
+			terminal.line("login --password hunter2").awaitLast("in as hunter2", "shop bob>");
+			terminal.line("exit").awaitEnd();
+		}
+		Path file = directory.resolve("history/bob.history");
+		assertThat(file).content().isEqualTo("say one\nsay two\nexit\n");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		try (ScriptedTerminal terminal = open("bob", 40, 10)) {
+			terminal.key("Up").awaitCursorRow("shop bob> exit").key("Up").awaitCursorRow("shop bob> say two");
+			terminal.key("Up", "Enter").awaitLast("one", "shop bob>");
+		}
+		try (ScriptedTerminal terminal = open("cyd", 80, 24)) {
+			terminal.line("history").awaitLast("    1  history", "shop cyd>");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void historyIsSearchedBackwards(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			terminal.line("say needle").awaitLast("needle", "shop ada>").line("say hay").awaitLast("hay", "shop ada>");
+			terminal.key("C-r").type("nee").await("bck-i-search: nee_").await("say needle");
+			terminal.key("Enter").awaitLast("shop ada> say needle", "needle", "shop ada>");
+		}
+	}
+
+	@Test
+	void secretsAreStarsWhileTheyAreTyped() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("login --password hunter2").await("*******").key("Enter").await("in as hunter2");
+			assertThat(terminal.rows()).noneMatch((row) -> row.contains("login --password hunter2"));
+		}
+	}
+
+	@Test
+	void theMenuShowsCommandsWithTheirDescriptions() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("orders ").key("Tab");
+			terminal.await("cancel (Cancels one.)", "list    (Lists them.)", "shop ada> orders");
+			terminal.key("Tab").await("shop ada> orders cancel").key("Tab").await("shop ada> orders list");
+			terminal.key("Enter").type(" ").key("Enter").awaitLast("listed", "shop ada>");
+			assertThat(terminal.screen()).doesNotContain("Cancels");
+		}
+	}
+
+	@Test
+	void theMenuFitsANarrowScreen() {
+		try (ScriptedTerminal terminal = open("ada", 40, 10)) {
+			terminal.type("stock ").key("Tab").await("Arabica (Grows high up in the mountai…)", "Robusta");
+			terminal.type("Ro").key("Tab").awaitCursorRow("shop ada> stock Robusta");
+			terminal.key("Enter").awaitLast("Robusta in stock", "shop ada>");
+		}
+	}
+
+	@Test
+	void theMenuFollowsAResize() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.line("say x").awaitLast("x", "shop ada>").resize(40, 10).type("stock ");
+			terminal.awaitCursorRow("shop ada> stock").key("Tab").await("Arabica (Grows high up in the mountai…)");
+			terminal.key("C-c").awaitCursorRow("shop ada>").line("say y").awaitLast("y", "shop ada>");
+		}
+	}
+
+	@Test
+	void whatAUserMayNotRunIsNotOffered() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("se").key("Tab").type("x").awaitCursorRow("shop ada> sex");
+			terminal.key("C-u").type("orders li").key("Tab").awaitCursorRow("shop ada> orders list");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void aLineGoesOnBehindAnOpenQuote(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			terminal.line("say 'one").awaitLast("shop ada> say 'one", ">").type("two'").key("Enter");
+			terminal.awaitLast("shop ada> say 'one", "> two'", "one", "two", "shop ada>");
+			terminal.key("Up").awaitLast("shop ada> say 'one", "> two'");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void pastedLinesWaitForEnter(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			terminal.paste("say 1\nsay 2").awaitLast("shop ada> say 1", "> say 2").key("Enter");
+			terminal.awaitLast("> say 2", "1", "2", "shop ada>");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "80, 24", "40, 10" })
+	void aNoticeLeavesTheLineAlone(int columns, int rows) {
+		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+			terminal.type("say half").awaitCursorRow("shop ada> say half");
+			assertThat(this.notices.broadcast("Maintenance at noon.")).isOne();
+			terminal.awaitLast("Maintenance at noon.", "shop ada> say half").type("way").key("Enter");
+			terminal.awaitLast("shop ada> say halfway", "halfway", "shop ada>");
+		}
+	}
+
+	@Test
+	void aNoticeLeavesALongLineAloneAfterAResize() {
+		String words = "one two three four five six seven eight";
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("say '" + words).awaitCursorRow("shop ada> say '" + words).resize(40, 10);
+			terminal.awaitLast(("shop ada> say '" + words).substring(0, 40).stripTrailing(),
+					("shop ada> say '" + words).substring(40));
+			this.notices.broadcast("Maintenance at noon.");
+			terminal.awaitLast("Maintenance at noon.", ("shop ada> say '" + words).substring(0, 40).stripTrailing(),
+					("shop ada> say '" + words).substring(40));
+		}
+	}
+
+	@Test
+	void clearBringsThePromptToTheTop() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.line("say x").awaitLast("x", "shop ada>").line("clear").awaitScreen("shop ada>");
+			terminal.line("say y").awaitScreen("shop ada> say y", "y", "shop ada>");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xterm", "linux", "vt100", "screen-256color" })
+	void otherTerminalsWorkToo(String type) {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(type, this.ssh.password("ada", "secret"), 80, 24)) {
+			terminal.awaitCursorRow("shop ada>").type("sya 'x'").key("C-a", "C-f").type("a").key("C-f", "C-d");
+			terminal.awaitCursorRow("shop ada> say 'x'").key("Enter").awaitLast("x", "shop ada>");
+		}
+	}
+
+	@Test
+	void aDumbTerminalHasPlainLines() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open("dumb", this.ssh.password("ada", "secret"), 40, 10)) {
+			terminal.awaitCursorRow("shop ada>").type("say hellx").key("BSpace").type("o").key("Enter");
+			terminal.awaitLast("shop ada> say hello", "hello", "shop ada>");
+			terminal.line("exit");
+			assertThat(terminal.awaitEnd()).isZero();
+		}
+	}
+
+	@Test
+	void withoutATerminalThereIsOnlyWhatCommandsWrite() throws Exception {
+		OpenSsh.Result result = this.ssh.password("ada", "secret").with("-T").input("say 1\nsay 2\n").run();
+		assertThat(result.out()).isEqualTo("1\n2\n");
+		assertThat(result.status()).isZero();
+	}
+
+	@Test
+	void aKeyCostsOnePacketInEachDirection() {
+		try (DelayedLink link = DelayedLink.open(this.port, Duration.ofMillis(300));
+				ScriptedTerminal terminal = ScriptedTerminal.open(
+						OpenSsh.client(directory, link.port())
+							.password("ada", "secret")
+							// Otherwise newer clients send packets that hide when keys
+							// are pressed
+							.with("-o", "IgnoreUnknown=ObscureKeystrokeTiming", "-o", "ObscureKeystrokeTiming=no"),
+						80, 24)) {
+			terminal.awaitCursorRow("shop ada>").type("s").awaitCursorRow("shop ada> s");
+			int toServer = link.packetsToServer();
+			int toClient = link.packetsToClient();
+			for (String typed = "s"; typed.length() < 6; typed += "a") {
+				terminal.type("a").awaitCursorRow("shop ada> " + typed + "a");
+			}
+			assertThat(link.packetsToServer() - toServer).isEqualTo(5);
+			assertThat(link.packetsToClient() - toClient).isEqualTo(5);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Commands commands() {
+			return new Commands();
+		}
+
+	}
+
+	static class Commands {
+
+		@SshCommand(name = "say")
+		String say(@SshArgument String text) {
+			return text;
+		}
+
+		@SshCommand(name = "fail")
+		void fail(@SshArgument int status) {
+			throw new SshCommandException("It failed.", status);
+		}
+
+		@SshCommand(name = "login")
+		void login(@SshOption(secret = true) String password, SshCommandContext context) {
+			context.out().println("in as " + password);
+		}
+
+		@SshCommand(name = "orders list", description = "Lists them.")
+		String list() {
+			return "listed";
+		}
+
+		@SshCommand(name = "orders cancel", description = "Cancels one.")
+		void cancel(@SshArgument long id) {
+		}
+
+		@SshCommand(name = "secret plans")
+		@PreAuthorize("hasRole('ADMIN')")
+		void plans() {
+		}
+
+		@SshCommand(name = "stock")
+		String stock(@SshArgument(completion = Kinds.class) String kind) {
+			return kind + " in stock";
+		}
+
+	}
+
+	static class Kinds implements SshCompletionProvider {
+
+		@Override
+		public List<SshCompletion> complete(SshCompletionRequest request) {
+			return List.of(new SshCompletion("Arabica", "Grows high up in the mountains, where it is cool."),
+					new SshCompletion("Robusta", ""));
+		}
+
+	}
+
+}

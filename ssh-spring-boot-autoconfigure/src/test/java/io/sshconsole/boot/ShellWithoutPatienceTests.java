@@ -1,0 +1,103 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+
+import io.sshconsole.boot.command.SshArgument;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.shell.SshShellBanner;
+import io.sshconsole.boot.shell.SshShellPrompt;
+import io.sshconsole.boot.terminal.ScriptedTerminal;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A shell that an application has made its own: keys of vi, another prompt and banner,
+ * and a short time to think.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret", "ssh-console.shell.edit-mode=vi",
+				"ssh-console.limits.idle-timeout=8s", "ssh-console.shell.idle-warning=4s" })
+@Timeout(180)
+class ShellWithoutPatienceTests {
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	private OpenSsh.Login ada;
+
+	@DynamicPropertySource
+	static void directories(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+	}
+
+	@BeforeEach
+	void prepareLogin() {
+		this.ada = OpenSsh.client(directory, this.port).password("ada", "secret");
+	}
+
+	@Test
+	void linesAreEditedWithTheKeysOfVi() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
+			terminal.awaitScreen("Be quick, ada.", "ada>>").type("say abc").awaitCursorRow("ada>> say abc");
+			terminal.key("Escape").type("bcwxyz").awaitCursorRow("ada>> say xyz").key("Escape").type("0x");
+			terminal.awaitCursorRow("ada>> ay xyz").type("is").awaitCursorRow("ada>> say xyz").key("Enter");
+			terminal.awaitLast("ada>> say xyz", "xyz", "ada>>");
+		}
+	}
+
+	@Test
+	void theUserIsWarnedAndThenTheSessionEnds() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
+			terminal.awaitCursorRow("ada>>").type("say half");
+			terminal.awaitLast("This session ends in 4 seconds unless you press a key.", "ada>> say half");
+			terminal.await("This session has ended: no key was pressed for 8 seconds.");
+			assertThat(terminal.awaitEnd()).isZero();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Commands commands() {
+			return new Commands();
+		}
+
+		@Bean
+		SshShellPrompt prompt() {
+			return (context) -> context.session().username() + ">> ";
+		}
+
+		@Bean
+		SshShellBanner banner() {
+			return (session, terminal, out) -> out.println("Be quick, " + session.username() + ".");
+		}
+
+	}
+
+	static class Commands {
+
+		@SshCommand(name = "say")
+		String say(@SshArgument String text) {
+			return text;
+		}
+
+	}
+
+}
