@@ -54,6 +54,16 @@ record PicocliParameter(ArgSpec spec) implements SshParameter {
 	}
 
 	@Override
+	public boolean isRequired() {
+		return this.spec.required();
+	}
+
+	@Override
+	public Optional<String> defaultValue() {
+		return Optional.ofNullable(this.spec.defaultValue());
+	}
+
+	@Override
 	public List<String> candidates() {
 		Iterable<String> candidates = this.spec.completionCandidates();
 		return (candidates != null)

@@ -1,19 +1,23 @@
 package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.adopt.PicocliCommandSource;
+import io.sshconsole.boot.adopt.SpringShellCommandSource;
+import io.sshconsole.boot.command.SshCommandMethods;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of commands that were written for other libraries.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SshCommandAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "ssh-console.commands.adopt", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
@@ -27,7 +31,28 @@ public final class SshAdoptionAutoConfiguration {
 	@ConditionalOnMissingBean
 	PicocliCommandSource sshPicocliCommandSource(ConfigurableListableBeanFactory beanFactory,
 			SshConsoleProperties properties) {
-		return new PicocliCommandSource(beanFactory, Boolean.TRUE.equals(properties.commands().adopt()));
+		return new PicocliCommandSource(beanFactory, isDemanded(properties));
+	}
+
+	private static boolean isDemanded(SshConsoleProperties properties) {
+		return Boolean.TRUE.equals(properties.commands().adopt());
+	}
+
+	/**
+	 * Commands of Spring Shell.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.shell.core.command.annotation.Command")
+	static class SpringShellConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		SpringShellCommandSource sshSpringShellCommandSource(ConfigurableListableBeanFactory beanFactory,
+				SshCommandMethods methods, SshConsoleProperties properties) {
+			return new SpringShellCommandSource(beanFactory, methods, isDemanded(properties));
+		}
+
 	}
 
 }

@@ -1,0 +1,80 @@
+package io.sshconsole.boot.adopt;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sshconsole.boot.command.SshCommandMethods;
+import io.sshconsole.boot.command.SshCommandSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The commands of an application that was written for Spring Shell 4: methods of its
+ * beans with {@link Command @Command}. Of the library only the annotations and their
+ * types are used.
+ */
+public final class SpringShellCommandSource implements SshCommandSource {
+
+	private static final Logger logger = LoggerFactory.getLogger(SpringShellCommandSource.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final SshCommandMethods methods;
+
+	private final boolean strict;
+
+	/**
+	 * Creates a source.
+	 * @param beanFactory has the beans
+	 * @param methods makes commands of methods
+	 * @param strict whether a method that cannot be offered is a failure; otherwise it is
+	 * left out with a warning
+	 */
+	public SpringShellCommandSource(ConfigurableListableBeanFactory beanFactory, SshCommandMethods methods,
+			boolean strict) {
+		this.beanFactory = beanFactory;
+		this.methods = methods;
+		this.strict = strict;
+	}
+
+	@Override
+	public List<SpringShellCommand> commands() {
+		List<SpringShellCommand> commands = new ArrayList<>();
+		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null
+					: AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
+			if (type != null && AnnotationUtils.isCandidateClass(type, Command.class)) {
+				adopt(beanName, ClassUtils.getUserClass(type), commands);
+			}
+		}
+		return commands;
+	}
+
+	private void adopt(String beanName, Class<?> type, List<SpringShellCommand> commands) {
+		for (Method method : MethodIntrospector.selectMethods(type,
+				(Method candidate) -> AnnotatedElementUtils.hasAnnotation(candidate, Command.class))) {
+			try {
+				commands.add(SpringShellCommand.of(beanName, type, method, this.beanFactory, this.methods));
+			}
+			catch (IllegalStateException ex) {
+				String message = "The Spring Shell command " + method.toGenericString() + " cannot be offered: "
+						+ ex.getMessage();
+				if (this.strict) {
+					throw new IllegalStateException(message, ex);
+				}
+				logger.warn("{}. Set ssh-console.commands.adopt=false if it is not meant to be", message);
+			}
+		}
+	}
+
+}
