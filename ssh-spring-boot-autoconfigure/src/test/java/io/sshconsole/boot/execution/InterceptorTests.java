@@ -103,6 +103,13 @@ class InterceptorTests {
 		assertThat(this.seen).isEmpty();
 	}
 
+	@Test
+	void yesAnswersTheQuestion() {
+		assertThat(run("wipe --yes").status()).isZero();
+		assertThat(run("wipe -y", new Named("outer")).status()).isZero();
+		assertThat(this.seen).containsExactly("outer wipe", "outer null");
+	}
+
 	private @Nullable Object words(SshCommandInvocation invocation) throws Exception {
 		this.seen.add(invocation.words().toString());
 		return invocation.proceed();
