@@ -47,8 +47,9 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 	}
 
 	/**
-	 * Makes the settings of a client that knows one key exchange and one cipher. It leaves
-	 * new keys to the server: its one thread could not send while it waits for them.
+	 * Makes the settings of a client that knows one key exchange and one cipher. It
+	 * leaves new keys to the server: its one thread could not send while it waits for
+	 * them.
 	 */
 	static TransportConfig algorithms(String kex, String cipher) {
 		return TransportConfig.builder()

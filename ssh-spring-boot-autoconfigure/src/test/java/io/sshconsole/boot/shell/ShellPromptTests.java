@@ -142,7 +142,7 @@ class ShellPromptTests {
 	void clearBringsThePromptToTheTop() throws Exception {
 		TestClient client = this.shell.start("xterm").await("app> ").type("clear\r").await("app> ");
 		leave(client);
-		assertThat(client.screen()).contains("\u001b[H\u001b[2J\u001b[3J\r").doesNotContain("\u001b[3J\r\r\n");
+		assertThat(client.screen()).contains("\u001b[H\u001b[2J\u001b[3J\r").doesNotContain("\u001b[3J\r\n");
 	}
 
 	@Test
