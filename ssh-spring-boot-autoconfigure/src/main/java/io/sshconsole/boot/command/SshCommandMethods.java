@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.function.UnaryOperator;
 
 import io.sshconsole.boot.command.FrameworkOption.Kind;
@@ -23,6 +24,8 @@ import org.springframework.util.Assert;
  * wherever their declaration comes from.
  */
 public final class SshCommandMethods {
+
+	private static final Pattern OPTION_PREFIX = Pattern.compile("^-+(no-)?");
 
 	private static final Logger logger = LoggerFactory.getLogger(SshCommandMethods.class);
 
@@ -130,8 +133,9 @@ public final class SshCommandMethods {
 		}
 		Assert.state(!Kind.HELP.taken(command.optionNames()).contains("--help"),
 				() -> "The option --help of " + command + " is that of every command; choose another name");
-		if (!command.optionNames().isEmpty()) {
-			// Picocli takes a while to load, which most commands need not wait for
+		if (mayClash(command.optionNames())) {
+			// Picocli knows, but takes a while to load, which most commands need not wait
+			// for
 			PicocliSpec.verify(command);
 		}
 		SshCommandAuthorizer.verify(command);
@@ -139,6 +143,14 @@ public final class SshCommandMethods {
 			logger.info("The command {} has an option {} of its own, which does not choose how its result is written",
 					command, String.join(", ", Kind.OUTPUT.taken(command.optionNames())));
 		}
+	}
+
+	/**
+	 * Tells whether two names may be taken for each other, as they are or negated.
+	 */
+	private static boolean mayClash(List<String> names) {
+		return names.stream().map((name) -> OPTION_PREFIX.matcher(name).replaceFirst("")).distinct().count() < names
+			.size();
 	}
 
 }

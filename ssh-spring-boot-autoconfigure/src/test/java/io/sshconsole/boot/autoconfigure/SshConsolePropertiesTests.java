@@ -57,7 +57,7 @@ class SshConsolePropertiesTests {
 		assertThat(properties.limits().idle()).isEqualTo(IdleLimits.DEFAULT);
 		assertThat(properties.limits().rekeyAfter()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.limits().rekeyInterval()).isEqualTo(Duration.ofHours(1));
-		assertThat(properties.shell().prompt()).isNull();
+		assertThat(properties.shell().prompt()).isEqualTo("{application}> ");
 		assertThat(properties.shell().historySize()).isEqualTo(500);
 		assertThat(properties.output().colour()).isEqualTo(ColourMode.AUTO);
 	}

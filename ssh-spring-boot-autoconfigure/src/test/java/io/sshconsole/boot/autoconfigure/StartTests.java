@@ -77,7 +77,8 @@ class StartTests {
 
 	@Test
 	void buildsNoCommandLineAndNoTerminal() {
-		assertThat(loaded("picocli.")).isEmpty();
+		assertThat(loaded("picocli.CommandLine ")).isEmpty();
+		assertThat(loaded("picocli.CommandLine$Model$")).isEmpty();
 		assertThat(loaded("org.jline.terminal.")).isEmpty();
 	}
 
