@@ -14,6 +14,7 @@ import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshParameter;
+import io.sshconsole.boot.command.WrappedCommand;
 import io.sshconsole.boot.line.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.springframework.util.Assert;
  * One command of Spring Shell. Parsing and calling are those of our own commands; what
  * the beans say that the annotation names is added.
  */
-final class SpringShellCommand implements SshCommandDefinition {
+final class SpringShellCommand implements WrappedCommand {
 
 	private final SshCommandDefinition command;
 
@@ -97,53 +98,13 @@ final class SpringShellCommand implements SshCommandDefinition {
 	}
 
 	@Override
-	public String name() {
-		return this.command.name();
-	}
-
-	@Override
-	public List<String> aliases() {
-		return this.command.aliases();
-	}
-
-	@Override
-	public String description() {
-		return this.command.description();
-	}
-
-	@Override
-	public boolean isHidden() {
-		return this.command.isHidden();
+	public SshCommandDefinition command() {
+		return this.command;
 	}
 
 	@Override
 	public List<SshParameter> parameters() {
 		return this.parameters;
-	}
-
-	@Override
-	public List<SshParameter> frameworkOptions() {
-		return this.command.frameworkOptions();
-	}
-
-	@Override
-	public boolean hasOutputFormats() {
-		return this.command.hasOutputFormats();
-	}
-
-	@Override
-	public Class<?> beanType() {
-		return this.command.beanType();
-	}
-
-	@Override
-	public Method method() {
-		return this.command.method();
-	}
-
-	@Override
-	public String usage(SshCommandContext context) {
-		return this.command.usage(context);
 	}
 
 	@Override

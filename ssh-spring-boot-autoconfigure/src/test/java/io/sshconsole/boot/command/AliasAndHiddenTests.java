@@ -29,8 +29,8 @@ class AliasAndHiddenTests {
 	 * A method that is not handed on would fall back to its default without a word.
 	 */
 	@Test
-	void anAliasHandsEverythingOn() {
-		assertThat(AliasedCommand.class.getDeclaredMethods()).extracting(Method::getName)
+	void aWrappedCommandHandsEverythingOn() {
+		assertThat(WrappedCommand.class.getDeclaredMethods()).extracting(Method::getName)
 			.contains(
 					Arrays.stream(SshCommandDefinition.class.getMethods()).map(Method::getName).toArray(String[]::new));
 	}
