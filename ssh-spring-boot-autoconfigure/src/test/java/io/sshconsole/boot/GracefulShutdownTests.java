@@ -68,8 +68,9 @@ class GracefulShutdownTests {
 		try {
 			InputStream out = client.getInputStream();
 			StringBuilder text = new StringBuilder();
-			while (text.indexOf("ssh> ") < 0) {
-				text.append((char) out.read());
+			for (int next = 0; next >= 0 && text.indexOf("ssh> ") < 0;) {
+				next = out.read();
+				text.append((char) next);
 			}
 			context.close();
 			assertThat(client.waitFor()).isZero();
@@ -102,7 +103,8 @@ class GracefulShutdownTests {
 
 	private ConfigurableApplicationContext start(String property) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory.resolve("host"),
+			.properties("ssh-console.port=0", "ssh-console.shell.prompt=ssh> ",
+					"ssh-console.host-key-directory=" + this.directory.resolve("host"),
 					"ssh-console.users.ada.roles=ADMIN",
 					"ssh-console.users.ada.authorized-keys=" + OpenSsh.publicKey(this.key))
 			.run("--" + property);

@@ -305,7 +305,8 @@ public final class ScriptedTerminal implements AutoCloseable {
 	 * @return its exit status
 	 */
 	public int awaitEnd() {
-		waiting().untilAsserted(() -> assertThat(value("pane_dead")).as(screen()).isEqualTo("1"));
+		// The end of its terminal comes first, and the program's own a moment later
+		waiting().untilAsserted(() -> assertThat(value("pane_dead_status")).as(screen()).isNotEmpty());
 		return Integer.parseInt(value("pane_dead_status"));
 	}
 
