@@ -305,8 +305,12 @@ public final class ScriptedTerminal implements AutoCloseable {
 	 * @return its exit status
 	 */
 	public int awaitEnd() {
-		// The end of its terminal comes first, and the program's own a moment later
-		waiting().untilAsserted(() -> assertThat(value("pane_dead_status")).as(screen()).isNotEmpty());
+		waiting().untilAsserted(() -> assertThat(value("pane_dead")).as(screen()).isEqualTo("1"));
+		waiting().untilAsserted(() -> {
+			// tmux 3.3 may miss that the program ended, until another child of it ends
+			tmux("run-shell", "true");
+			assertThat(value("pane_dead_status")).as(screen()).isNotEmpty();
+		});
 		return Integer.parseInt(value("pane_dead_status"));
 	}
 
