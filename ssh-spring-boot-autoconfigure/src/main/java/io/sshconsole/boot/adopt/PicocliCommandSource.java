@@ -7,19 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshCommandSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.PicocliException;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
 
 /**
  * The commands of an application that was written for picocli: its beans with
@@ -29,18 +26,18 @@ public final class PicocliCommandSource implements SshCommandSource {
 
 	private static final Logger logger = LoggerFactory.getLogger(PicocliCommandSource.class);
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final CommandBeans beans;
 
 	private final boolean strict;
 
 	/**
 	 * Creates a source.
-	 * @param beanFactory has the beans
+	 * @param beans has the beans
 	 * @param strict whether a bean that cannot be offered is a failure; otherwise it is
 	 * left out with a warning, because it may be there for another purpose
 	 */
-	public PicocliCommandSource(ConfigurableListableBeanFactory beanFactory, boolean strict) {
-		this.beanFactory = beanFactory;
+	public PicocliCommandSource(CommandBeans beans, boolean strict) {
+		this.beans = beans;
 		this.strict = strict;
 	}
 
@@ -56,13 +53,11 @@ public final class PicocliCommandSource implements SshCommandSource {
 
 	private Map<Class<?>, String> beans() {
 		Map<Class<?>, String> beans = new LinkedHashMap<>();
-		for (String name : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null
-					: AutoProxyUtils.determineTargetClass(this.beanFactory, name);
-			if (type != null && annotations(type).isPresent(Command.class)) {
-				beans.put(ClassUtils.getUserClass(type), name);
+		this.beans.types().forEach((name, type) -> {
+			if (annotations(type).isPresent(Command.class)) {
+				beans.put(type, name);
 			}
-		}
+		});
 		return beans;
 	}
 
@@ -80,7 +75,7 @@ public final class PicocliCommandSource implements SshCommandSource {
 
 	private void adopt(Class<?> type, Map<Class<?>, String> beans, List<PicocliCommand> commands) {
 		try {
-			commands.addAll(PicocliTree.commands(() -> new PicocliTree(this.beanFactory, beans, type)));
+			commands.addAll(PicocliTree.commands(() -> new PicocliTree(this.beans.beanFactory(), beans, type)));
 		}
 		catch (PicocliException | IllegalStateException ex) {
 			String message = "The picocli command " + type.getName() + " cannot be offered: " + ex.getMessage();

@@ -4,19 +4,16 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.shell.core.command.annotation.Command;
-import org.springframework.util.ClassUtils;
 
 /**
  * The commands of an application that was written for Spring Shell 4: methods of its
@@ -27,7 +24,7 @@ public final class SpringShellCommandSource implements SshCommandSource {
 
 	private static final Logger logger = LoggerFactory.getLogger(SpringShellCommandSource.class);
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final CommandBeans beans;
 
 	private final SshCommandMethods methods;
 
@@ -35,14 +32,13 @@ public final class SpringShellCommandSource implements SshCommandSource {
 
 	/**
 	 * Creates a source.
-	 * @param beanFactory has the beans
+	 * @param beans has the beans
 	 * @param methods makes commands of methods
 	 * @param strict whether a method that cannot be offered is a failure; otherwise it is
 	 * left out with a warning
 	 */
-	public SpringShellCommandSource(ConfigurableListableBeanFactory beanFactory, SshCommandMethods methods,
-			boolean strict) {
-		this.beanFactory = beanFactory;
+	public SpringShellCommandSource(CommandBeans beans, SshCommandMethods methods, boolean strict) {
+		this.beans = beans;
 		this.methods = methods;
 		this.strict = strict;
 	}
@@ -50,13 +46,11 @@ public final class SpringShellCommandSource implements SshCommandSource {
 	@Override
 	public List<SpringShellCommand> commands() {
 		List<SpringShellCommand> commands = new ArrayList<>();
-		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null
-					: AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
-			if (type != null && AnnotationUtils.isCandidateClass(type, Command.class)) {
-				adopt(beanName, ClassUtils.getUserClass(type), commands);
+		this.beans.types().forEach((beanName, type) -> {
+			if (AnnotationUtils.isCandidateClass(type, Command.class)) {
+				adopt(beanName, type, commands);
 			}
-		}
+		});
 		return commands;
 	}
 
@@ -64,7 +58,7 @@ public final class SpringShellCommandSource implements SshCommandSource {
 		for (Method method : MethodIntrospector.selectMethods(type,
 				(Method candidate) -> AnnotatedElementUtils.hasAnnotation(candidate, Command.class))) {
 			try {
-				commands.add(SpringShellCommand.of(beanName, type, method, this.beanFactory, this.methods));
+				commands.add(SpringShellCommand.of(beanName, type, method, this.beans.beanFactory(), this.methods));
 			}
 			catch (IllegalStateException ex) {
 				String message = "The Spring Shell command " + method.toGenericString() + " cannot be offered: "

@@ -2,9 +2,9 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.adopt.PicocliCommandSource;
 import io.sshconsole.boot.adopt.SpringShellCommandSource;
+import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshCommandMethods;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,9 +29,8 @@ public final class SshAdoptionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	PicocliCommandSource sshPicocliCommandSource(ConfigurableListableBeanFactory beanFactory,
-			SshConsoleProperties properties) {
-		return new PicocliCommandSource(beanFactory, isDemanded(properties));
+	PicocliCommandSource sshPicocliCommandSource(CommandBeans beans, SshConsoleProperties properties) {
+		return new PicocliCommandSource(beans, isDemanded(properties));
 	}
 
 	private static boolean isDemanded(SshConsoleProperties properties) {
@@ -48,9 +47,9 @@ public final class SshAdoptionAutoConfiguration {
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
-		SpringShellCommandSource sshSpringShellCommandSource(ConfigurableListableBeanFactory beanFactory,
-				SshCommandMethods methods, SshConsoleProperties properties) {
-			return new SpringShellCommandSource(beanFactory, methods, isDemanded(properties));
+		SpringShellCommandSource sshSpringShellCommandSource(CommandBeans beans, SshCommandMethods methods,
+				SshConsoleProperties properties) {
+			return new SpringShellCommandSource(beans, methods, isDemanded(properties));
 		}
 
 	}

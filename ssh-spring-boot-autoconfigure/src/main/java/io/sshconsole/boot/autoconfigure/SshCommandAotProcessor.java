@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
 import io.sshconsole.boot.command.SshCommandMethods;
@@ -37,7 +38,8 @@ class SshCommandAotProcessor implements BeanFactoryInitializationAotProcessor {
 		}
 		try {
 			SshCommandRegistry registry = SshCommandRegistry
-				.of(List.of(new SshCommandDiscoverer(beanFactory, new SshCommandMethods(new AnyConversion()))));
+				.of(List.of(new SshCommandDiscoverer(new CommandBeans(beanFactory),
+						new SshCommandMethods(new AnyConversion()))));
 			return new Contribution(registry.commands());
 		}
 		catch (IllegalStateException ex) {

@@ -2,6 +2,7 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.ArgumentConverters;
 import io.sshconsole.boot.command.BeanValidation;
+import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.ParameterValidation;
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
@@ -68,8 +69,15 @@ public final class SshCommandAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandDiscoverer sshCommandDiscoverer(ConfigurableListableBeanFactory beanFactory, SshCommandMethods methods) {
-		return new SshCommandDiscoverer(beanFactory, methods);
+	CommandBeans sshCommandBeans(ConfigurableListableBeanFactory beanFactory) {
+		return new CommandBeans(beanFactory);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandDiscoverer sshCommandDiscoverer(CommandBeans beans, SshCommandMethods methods) {
+		return new SshCommandDiscoverer(beans, methods);
 	}
 
 	@Bean

@@ -117,7 +117,8 @@ class SshCommandDiscovererTests {
 	}
 
 	private static List<SshCommandMethod> discover(ApplicationContext context) {
-		return new SshCommandDiscoverer((ConfigurableListableBeanFactory) context.getAutowireCapableBeanFactory(),
+		return new SshCommandDiscoverer(
+				new CommandBeans((ConfigurableListableBeanFactory) context.getAutowireCapableBeanFactory()),
 				new SshCommandMethods(new ApplicationConversionService()))
 			.commands();
 	}
