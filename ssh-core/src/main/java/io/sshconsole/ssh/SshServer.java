@@ -94,7 +94,7 @@ public final class SshServer implements AutoCloseable {
 		boolean gatewayPorts = builder.gatewayPorts;
 		this.forwarder = (builder.forwarder != null) ? builder.forwarder
 				: (transport) -> new TcpForwarder(transport, gatewayPorts, this.threadFactory);
-		this.listener = builder.listener;
+		this.listener = new TransportListeners(builder.listeners);
 		if (this.signers.isEmpty()) {
 			throw new IllegalStateException("A server needs at least one host key");
 		}
@@ -121,11 +121,13 @@ public final class SshServer implements AutoCloseable {
 	 * Starts a connection, or closes it at once when all places are taken.
 	 */
 	private void admit(Socket socket) throws IOException {
-		SourceAddress source = SourceAddress.of((InetSocketAddress) socket.getRemoteSocketAddress());
+		InetSocketAddress address = (InetSocketAddress) socket.getRemoteSocketAddress();
+		SourceAddress source = SourceAddress.of(address);
 		Optional<String> refusal = this.admission.refuse(source, this.transports.size());
 		if (refusal.isPresent()) {
-			logger.info("Refused a connection from {}: {}", socket.getRemoteSocketAddress(), refusal.get());
+			logger.info("Refused a connection from {}: {}", address, refusal.get());
 			socket.close();
+			this.listener.refused(address, refusal.get());
 			return;
 		}
 		try {

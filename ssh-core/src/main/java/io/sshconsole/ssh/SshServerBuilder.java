@@ -2,6 +2,7 @@ package io.sshconsole.ssh;
 
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -44,8 +45,7 @@ public final class SshServerBuilder {
 
 	ThreadFactory threadFactory = VirtualThreads.factory("ssh-");
 
-	TransportListener listener = new TransportListener() {
-	};
+	final List<TransportListener> listeners = new ArrayList<>();
 
 	SshServerBuilder() {
 	}
@@ -146,8 +146,14 @@ public final class SshServerBuilder {
 		return this;
 	}
 
+	/**
+	 * Adds somebody who hears of connections. Those before go on hearing: who keeps an
+	 * audit trail is not silenced by who counts.
+	 * @param listener hears of them
+	 * @return this builder
+	 */
 	public SshServerBuilder listener(TransportListener listener) {
-		this.listener = listener;
+		this.listeners.add(listener);
 		return this;
 	}
 

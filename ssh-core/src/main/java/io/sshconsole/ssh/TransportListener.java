@@ -1,13 +1,25 @@
 package io.sshconsole.ssh;
 
+import java.net.InetSocketAddress;
+
 import io.sshconsole.ssh.connection.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens to the connections of a server. All methods run on threads of the
- * connection concerned, mostly its reader, and must not block.
+ * Hears what happens to the connections of a server. All methods but {@link #refused} run
+ * on threads of the connection concerned, mostly its reader, and must not block. What one
+ * throws is logged, and changes nothing else.
  */
 public interface TransportListener {
+
+	/**
+	 * A connection was not let in, because there are too many or its address is kept out.
+	 * Runs on the thread that accepts all connections.
+	 * @param address where it came from
+	 * @param reason why, for a log
+	 */
+	default void refused(InetSocketAddress address, String reason) {
+	}
 
 	/**
 	 * A peer has connected; nothing is known of it yet but its address.

@@ -128,6 +128,14 @@ public interface ServerAuthHandler {
 	}
 
 	/**
+	 * Takes back the proof that was accepted last: what it allows contradicts the proofs
+	 * before, or does not hold here and now, and so it did not count. A handler that
+	 * keeps what a user has proven must drop it.
+	 */
+	default void forgetProof() {
+	}
+
+	/**
 	 * Returns a text shown before authentication (RFC 4252 §5.4).
 	 * @return lines of text; empty for none
 	 */

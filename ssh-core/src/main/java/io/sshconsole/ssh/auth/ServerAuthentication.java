@@ -132,6 +132,7 @@ public final class ServerAuthentication {
 		KeyPermissions own = this.handler.permissions();
 		Optional<KeyPermissions> all = this.permissions.intersect(own).filter(this.admission);
 		if (all.isEmpty() || !verdict.proof().test(own.securityKeys())) {
+			this.handler.forgetProof();
 			if (verdict.result() == AuthResult.PARTIALLY_SUCCESSFUL) {
 				refused(request, verdict, start);
 				throw new DisconnectException(Reason.NO_MORE_AUTH_METHODS_AVAILABLE, "a proof without worth");
