@@ -66,7 +66,7 @@ public final class SpringShellCommandSource implements SshCommandSource {
 				if (this.strict) {
 					throw new IllegalStateException(message, ex);
 				}
-				logger.warn("{}. Set ssh-console.commands.adopt=false if it is not meant to be", message);
+				logger.warn("{}. Set ssh-console.execution.adopt=false if it is not meant to be", message);
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = SshCommandAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "ssh-console.commands.adopt", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "ssh-console.execution.adopt", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
 public final class SshAdoptionAutoConfiguration {
 
@@ -34,7 +34,7 @@ public final class SshAdoptionAutoConfiguration {
 	}
 
 	private static boolean isDemanded(SshConsoleProperties properties) {
-		return Boolean.TRUE.equals(properties.commands().adopt());
+		return Boolean.TRUE.equals(properties.execution().adopt());
 	}
 
 	/**

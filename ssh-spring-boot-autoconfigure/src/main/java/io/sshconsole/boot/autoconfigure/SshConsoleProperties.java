@@ -41,7 +41,7 @@ import org.springframework.util.StringUtils;
  * @param authentication Who may log in, and how.
  * @param users Users of the console by name, for applications without a user store.
  * @param limits Limits that protect the server.
- * @param commands What holds for all commands.
+ * @param execution How commands run.
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
  * @param output How results of commands are written.
@@ -53,7 +53,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
 		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
-		@DefaultValue @NestedConfigurationProperty SshConsoleCommands commands,
+		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
 		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {

@@ -2,8 +2,10 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.execution.CommandFailure;
+import io.sshconsole.boot.execution.CommandObservers;
 import io.sshconsole.boot.execution.InterceptorChain;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -37,8 +39,10 @@ public final class SshExecutionAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshCommandExecutor sshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
 			InterceptorChain interceptors, ResultWriter results, CommandFailure failures,
+			ObjectProvider<SshCommandObserver> observers,
 			ObjectProvider<SecurityContextHolderStrategy> securityContextHolderStrategies) {
 		return new SshCommandExecutor(registry, authorizer, interceptors, results, failures,
+				new CommandObservers(() -> observers.orderedStream().toList()),
 				securityContextHolderStrategies.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
 	}
 
@@ -47,7 +51,7 @@ public final class SshExecutionAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshLineRunner sshLineRunner(SshCommandExecutor executor, SecretMask mask, SshConsoleProperties properties,
 			Environment environment) {
-		return new SshLineRunner(executor, mask, SshThreads.factory(environment), properties.commands().timeLimit());
+		return new SshLineRunner(executor, mask, SshThreads.factory(environment), properties.execution().timeLimit());
 	}
 
 }

@@ -46,7 +46,7 @@ public final class SshInteractionAutoConfiguration {
 	@ConditionalOnMissingBean
 	CommandFailure sshCommandFailure(ObjectProvider<SshExceptionResolver> resolvers, SshConsoleProperties properties) {
 		return new CommandFailure(() -> resolvers.orderedStream().toList(),
-				new StackTraces(properties.commands().stacktraceAuthority()));
+				new StackTraces(properties.execution().stacktraceAuthority()));
 	}
 
 	@Bean

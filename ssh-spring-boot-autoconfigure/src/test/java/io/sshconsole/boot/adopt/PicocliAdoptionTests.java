@@ -175,7 +175,7 @@ class PicocliAdoptionTests {
 	@Test
 	void whereAdoptionIsDemandedItIsAFailure() {
 		this.contexts.withUserConfiguration(Shared.class)
-			.withPropertyValues("ssh-console.commands.adopt=true")
+			.withPropertyValues("ssh-console.execution.adopt=true")
 			.run((context) -> assertThatThrownBy(() -> context.getBean(SshCommandRegistry.class)).rootCause()
 				.hasMessageContaining("one object for all users"));
 	}
@@ -183,7 +183,7 @@ class PicocliAdoptionTests {
 	@Test
 	void nothingIsAdoptedWhereItIsSwitchedOff() {
 		this.contexts.withUserConfiguration(Shop.class)
-			.withPropertyValues("ssh-console.commands.adopt=false")
+			.withPropertyValues("ssh-console.execution.adopt=false")
 			.run((context) -> assertThat(context.getBean(SshCommandRegistry.class).commands())
 				.extracting(SshCommandDefinition::name)
 				.doesNotContain("greet", "stock"));

@@ -127,7 +127,7 @@ class SpringShellAdoptionTests {
 			assertThat(output).contains("WARN").contains("there is no bean 'nobody'");
 		});
 		this.contexts.withUserConfiguration(Mistyped.class)
-			.withPropertyValues("ssh-console.commands.adopt=true")
+			.withPropertyValues("ssh-console.execution.adopt=true")
 			.run((context) -> assertThatThrownBy(() -> context.getBean(SshCommandRegistry.class)).rootCause()
 				.hasMessageContaining("there is no bean 'nobody'"));
 	}

@@ -156,9 +156,9 @@ class EveryPropertyTests {
 		value("limits.penalty.max", "7s");
 		value("limits.penalty.exempt-loopback", "false");
 		value("limits.penalty.max-sources", "7");
-		value("commands.time-limit", "7s");
-		value("commands.stacktrace-authority", "ROLE_SUPPORT");
-		value("commands.adopt", "false");
+		value("execution.time-limit", "7s");
+		value("execution.stacktrace-authority", "ROLE_SUPPORT");
+		value("execution.adopt", "false");
 		value("shell.prompt", "$ ");
 		value("shell.continuation-prompt", "... ");
 		value("shell.edit-mode", "vi");

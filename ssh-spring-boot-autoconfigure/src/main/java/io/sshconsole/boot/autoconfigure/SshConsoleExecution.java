@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * What holds for all commands.
+ * How commands run.
  *
  * @param timeLimit Time after which a command is cancelled that has no limit of its own.
  * Use 0 for never.
@@ -19,12 +19,12 @@ import org.springframework.boot.convert.DurationUnit;
  * set, those that cannot be offered are left out with a warning; when it is "true", they
  * fail the start.
  */
-public record SshConsoleCommands(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
+public record SshConsoleExecution(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
 		@Nullable String stacktraceAuthority, @Nullable Boolean adopt) {
 
-	private static final PropertyCheck check = new PropertyCheck("commands.");
+	private static final PropertyCheck check = new PropertyCheck("execution.");
 
-	public SshConsoleCommands {
+	public SshConsoleExecution {
 		check.notNegative("time-limit", timeLimit);
 	}
 
