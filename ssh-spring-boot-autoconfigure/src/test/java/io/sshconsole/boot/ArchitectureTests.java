@@ -39,16 +39,21 @@ class ArchitectureTests {
 	 * What each package may use besides itself.
 	 */
 	private static final Map<String, List<String>> LAYERS = Map.ofEntries(entry("terminal", List.of()),
-			entry("line", List.of()), entry("security", List.of()), entry("test", List.of()),
-			entry("command", List.of("terminal", "line")), entry("render", List.of("terminal", "command")),
-			entry("filter", List.of("terminal", "line", "command")),
+			entry("line", List.of()), entry("event", List.of()), entry("test", List.of()),
+			entry("security", List.of("event")), entry("command", List.of("event", "terminal", "line")),
+			entry("render", List.of("terminal", "command")), entry("filter", List.of("terminal", "line", "command")),
 			entry("execution", List.of("terminal", "line", "command", "render", "filter")),
 			entry("adopt", List.of("terminal", "line", "command")),
 			entry("shell", List.of("terminal", "line", "command", "filter", "execution")),
-			entry("server", List.of("command", "execution", "shell", "security")),
-			entry("actuate", List.of("command", "shell", "security", "server")),
-			entry("autoconfigure", List.of("terminal", "line", "command", "render", "filter", "execution", "adopt",
-					"shell", "security", "server", "actuate")));
+			entry("approval", List.of("event", "terminal", "command", "shell")),
+			entry("recording", List.of("event", "terminal", "command", "shell")),
+			entry("server", List.of("event", "terminal", "command", "execution", "shell", "security")),
+			entry("audit", List.of("event", "command", "security", "server")),
+			entry("observation", List.of("command", "server")),
+			entry("actuate", List.of("event", "command", "shell", "security", "server")),
+			entry("autoconfigure",
+					List.of("event", "terminal", "line", "command", "render", "filter", "execution", "adopt", "shell",
+							"security", "approval", "recording", "server", "audit", "observation", "actuate")));
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -132,7 +137,8 @@ class ArchitectureTests {
 			.resideInAPackage(ROOT + "autoconfigure")
 			.and(DescribedPredicate.not(AUTO_CONFIGURATION))
 			.and()
-			.haveNameNotMatching(".*SshConsole(Commands|Limits|Output|Properties|Sftp|Shell)(\\$.*)?")
+			.haveNameNotMatching(
+					".*SshConsole(Approval|BreakGlass|Command|Execution|Limits|Output|Properties|Recording|Sftp|Shell|Throttle)(\\$.*)?")
 			.should()
 			.notBePublic()
 			.check(MAIN);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,8 +106,24 @@ public final class OpenSsh {
 	}
 
 	public Login password(String user, String password) {
-		return new Login(user, password,
+		return new Login(user, Map.of("", password),
 				List.of("-o", "PreferredAuthentications=password", "-o", "PubkeyAuthentication=no"));
+	}
+
+	/**
+	 * Makes a login that answers questions, of passwords and of dialogues.
+	 * @param user the name
+	 * @param answers what is typed, by a part of the question
+	 * @param methods what is tried, in this order
+	 * @param privateKeys keys, if one of the methods needs them
+	 * @return the login
+	 */
+	public Login answers(String user, Map<String, String> answers, String methods, Path... privateKeys) {
+		List<String> options = new ArrayList<>(List.of("-o", "PreferredAuthentications=" + methods));
+		for (Path key : privateKeys) {
+			options.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", key.toString()));
+		}
+		return new Login(user, answers, options);
 	}
 
 	public Login key(String user, Path... privateKeys) {
@@ -117,7 +132,7 @@ public final class OpenSsh {
 		for (Path key : privateKeys) {
 			options.addAll(List.of("-i", key.toString()));
 		}
-		return new Login(user, null, options);
+		return new Login(user, Map.of(), options);
 	}
 
 	/**
@@ -138,7 +153,7 @@ public final class OpenSsh {
 
 		private final String user;
 
-		private final @Nullable String password;
+		private final Map<String, String> answers;
 
 		private final List<String> options;
 
@@ -146,14 +161,14 @@ public final class OpenSsh {
 
 		private final String input;
 
-		private Login(String user, @Nullable String password, List<String> options) {
-			this(user, password, options, Map.of(), "");
+		private Login(String user, Map<String, String> answers, List<String> options) {
+			this(user, answers, options, Map.of(), "");
 		}
 
-		private Login(String user, @Nullable String password, List<String> options, Map<String, String> environment,
+		private Login(String user, Map<String, String> answers, List<String> options, Map<String, String> environment,
 				String input) {
 			this.user = user;
-			this.password = password;
+			this.answers = answers;
 			this.options = options;
 			this.environment = environment;
 			this.input = input;
@@ -162,15 +177,15 @@ public final class OpenSsh {
 		public Login with(String... options) {
 			List<String> all = new ArrayList<>(this.options);
 			all.addAll(List.of(options));
-			return new Login(this.user, this.password, all, this.environment, this.input);
+			return new Login(this.user, this.answers, all, this.environment, this.input);
 		}
 
 		public Login environment(Map<String, String> environment) {
-			return new Login(this.user, this.password, this.options, environment, this.input);
+			return new Login(this.user, this.answers, this.options, environment, this.input);
 		}
 
 		public Login input(String input) {
-			return new Login(this.user, this.password, this.options, this.environment, input);
+			return new Login(this.user, this.answers, this.options, this.environment, input);
 		}
 
 		public Result run(String... command) throws Exception {
@@ -221,22 +236,29 @@ public final class OpenSsh {
 		 */
 		public Map<String, String> variables() throws IOException {
 			Map<String, String> variables = new HashMap<>(this.environment);
-			if (this.password != null) {
+			if (!this.answers.isEmpty()) {
 				variables.put("SSH_ASKPASS", askPassword().toString());
 				variables.put("SSH_ASKPASS_REQUIRE", "force");
-				variables.put("TEST_PASSWORD", this.password);
 			}
 			return variables;
 		}
 
+		/**
+		 * Writes the program that is asked. An answer to any question is an answer to the
+		 * empty part of it.
+		 */
 		private Path askPassword() throws IOException {
-			Path script = OpenSsh.this.directory.resolve("askpass");
-			if (Files.notExists(script)) {
-				Files.createFile(script,
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-				Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' \"$TEST_PASSWORD\"\n");
-			}
+			Path script = Files.createTempFile(OpenSsh.this.directory, "askpass", "",
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			StringBuilder text = new StringBuilder("#!/bin/sh\ncase \"$1\" in\n");
+			this.answers.forEach((question, answer) -> text
+				.append("*%s*) printf '%%s\\n' %s ;;%n".formatted(quoted(question), quoted(answer))));
+			Files.writeString(script, text.append("esac\n"));
 			return script;
+		}
+
+		private static String quoted(String text) {
+			return "'" + text.replace("'", "'\\''") + "'";
 		}
 
 		private static CompletableFuture<String> read(InputStream in) {

@@ -9,6 +9,7 @@ import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.command.SshCommandSource;
 import io.sshconsole.boot.command.SshFileRoots;
 import jakarta.validation.Validator;
@@ -100,7 +101,8 @@ public final class SshCommandAutoConfiguration {
 			ObjectProvider<AuthorizationManagerFactory<MethodInvocation>> authorizationManagerFactories,
 			ObjectProvider<PermissionEvaluator> permissionEvaluators,
 			ObjectProvider<AnnotationTemplateExpressionDefaults> templates,
-			ObjectProvider<RoleHierarchy> roleHierarchies, ObjectProvider<AuthorizationEventPublisher> publishers) {
+			ObjectProvider<RoleHierarchy> roleHierarchies, ObjectProvider<SshCommandRule> rules,
+			ObjectProvider<AuthorizationEventPublisher> publishers) {
 		MethodSecurityExpressionHandler expressions = expressionHandlers.getIfUnique(() -> {
 			DefaultMethodSecurityExpressionHandler handler = new DefaultMethodSecurityExpressionHandler();
 			handler.setApplicationContext(context);
@@ -110,6 +112,7 @@ public final class SshCommandAutoConfiguration {
 			return handler;
 		});
 		return new SshCommandAuthorizer(expressions, templates.getIfUnique(), roleHierarchies.getIfUnique(),
+				rules.orderedStream().toList(),
 				publishers.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
 	}
 

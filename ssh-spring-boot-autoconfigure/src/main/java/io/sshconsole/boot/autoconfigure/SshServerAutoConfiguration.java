@@ -17,6 +17,7 @@ import io.sshconsole.boot.server.SshTasks;
 import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.SshServerBuilder;
+import io.sshconsole.ssh.TransportListener;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -96,7 +97,7 @@ public final class SshServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SshServerLifecycle sshServerLifecycle(SshConsoleProperties properties,
-			ObjectProvider<SpringServerInterfaceFactory> serverInterfaces,
+			ObjectProvider<SpringServerInterfaceFactory> serverInterfaces, ObjectProvider<TransportListener> listeners,
 			ObjectProvider<SshServerCustomizer> customizers, ResourceLoader resourceLoader, Environment environment,
 			ApplicationEventPublisher eventPublisher) {
 		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(resourceLoader, true),
@@ -106,6 +107,7 @@ public final class SshServerAutoConfiguration {
 				.serverInterface(serverInterfaces.getObject())
 				.threadFactory(SshThreads.factory(environment))
 				.hostKeys(hostKeys.load());
+			listeners.orderedStream().forEach(builder::listener);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, properties.enabled());

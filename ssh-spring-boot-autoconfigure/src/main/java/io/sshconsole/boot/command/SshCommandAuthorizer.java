@@ -25,6 +25,7 @@ import org.springframework.security.access.prepost.PostFilter;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.access.prepost.PreFilter;
 import org.springframework.security.authorization.AuthoritiesAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -57,6 +58,8 @@ public final class SshCommandAuthorizer {
 
 	private final List<AuthorizationManager<MethodInvocation>> byAuthority = new ArrayList<>();
 
+	private final List<SshCommandRule> rules;
+
 	private final AuthorizationEventPublisher events;
 
 	/**
@@ -65,11 +68,12 @@ public final class SshCommandAuthorizer {
 	 * @param templates how annotations made of {@code @PreAuthorize} are filled in, if
 	 * the application has such
 	 * @param roleHierarchy which roles contain others, if the application says so
+	 * @param rules what must hold besides the annotations
 	 * @param events hears of every decision on a command that is about to run
 	 */
 	public SshCommandAuthorizer(MethodSecurityExpressionHandler expressions,
 			@Nullable AnnotationTemplateExpressionDefaults templates, @Nullable RoleHierarchy roleHierarchy,
-			AuthorizationEventPublisher events) {
+			List<? extends SshCommandRule> rules, AuthorizationEventPublisher events) {
 		this.preAuthorize.setExpressionHandler(expressions);
 		if (templates != null) {
 			this.preAuthorize.setTemplateDefaults(templates);
@@ -86,6 +90,7 @@ public final class SshCommandAuthorizer {
 			jsr250.setAuthoritiesAuthorizationManager(authorities);
 			this.byAuthority.add(jsr250);
 		}
+		this.rules = List.copyOf(rules);
 		this.events = events;
 	}
 
@@ -114,12 +119,17 @@ public final class SshCommandAuthorizer {
 				new Object[command.method().getParameterCount()]);
 		try {
 			return (dependsOnArguments(command) || isGranted(this.preAuthorize, authentication, invocation))
-					&& this.byAuthority.stream().allMatch((manager) -> isGranted(manager, authentication, invocation));
+					&& this.byAuthority.stream().allMatch((manager) -> isGranted(manager, authentication, invocation))
+					&& isPermittedByRules(command, authentication);
 		}
 		catch (RuntimeException ex) {
 			// A rule that cannot be evaluated permits nothing
 			return false;
 		}
+	}
+
+	private boolean isPermittedByRules(SshCommandDefinition command, Authentication authentication) {
+		return this.rules.stream().allMatch((rule) -> rule.isPermitted(command, authentication));
 	}
 
 	private static boolean isGranted(AuthorizationManager<MethodInvocation> manager, Authentication authentication,
@@ -141,6 +151,27 @@ public final class SshCommandAuthorizer {
 		Invocation invocation = new Invocation(command.method(), target(bean), arguments);
 		check(this.preAuthorize, authentication, invocation);
 		this.byAuthority.forEach((manager) -> check(manager, authentication, invocation));
+		if (!isPermittedByRules(command, authentication)) {
+			throw refuse(authentication, invocation);
+		}
+	}
+
+	/**
+	 * Tells who hears of decisions that a command was refused before there were
+	 * arguments.
+	 * @param command the command
+	 * @param authentication the user
+	 * @return what ends the command
+	 */
+	public AccessDeniedException refuse(SshCommandDefinition command, Authentication authentication) {
+		return refuse(authentication,
+				new Invocation(command.method(), null, new Object[command.method().getParameterCount()]));
+	}
+
+	private AccessDeniedException refuse(Authentication authentication, Invocation invocation) {
+		AuthorizationResult denied = new AuthorizationDecision(false);
+		this.events.publishAuthorizationEvent(() -> authentication, invocation, denied);
+		return new AuthorizationDeniedException("Access Denied", denied);
 	}
 
 	private void check(AuthorizationManager<MethodInvocation> manager, Authentication authentication,

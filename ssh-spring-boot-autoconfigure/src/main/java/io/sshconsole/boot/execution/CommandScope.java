@@ -21,6 +21,8 @@ final class CommandScope {
 
 	static final String MDC_SESSION = "session";
 
+	static final String MDC_COMMAND = "command";
+
 	private final SshCommandContext context;
 
 	private final SecurityContextHolderStrategy security;
@@ -30,7 +32,7 @@ final class CommandScope {
 		this.security = security;
 	}
 
-	static CommandScope open(SshCommandContext context, SecurityContextHolderStrategy security) {
+	static CommandScope open(SshCommandContext context, String command, SecurityContextHolderStrategy security) {
 		CommandScope scope = new CommandScope(context, security);
 		// A new one per command: a context that a command changes must not reach the next
 		SecurityContext fresh = security.createEmptyContext();
@@ -39,12 +41,14 @@ final class CommandScope {
 		LocaleContextHolder.setLocale(context.locale());
 		MDC.put(MDC_USER, PlainText.line(context.username()));
 		MDC.put(MDC_SESSION, context.session().id());
+		MDC.put(MDC_COMMAND, PlainText.line(command));
 		context.cancellation().started();
 		return scope;
 	}
 
 	void close() {
 		this.context.cancellation().finished();
+		MDC.remove(MDC_COMMAND);
 		MDC.remove(MDC_SESSION);
 		MDC.remove(MDC_USER);
 		LocaleContextHolder.resetLocaleContext();

@@ -57,7 +57,7 @@ final class PipelineRun {
 		SshCommandContext context = this.streams.build();
 		int status = 0;
 		for (Program refusal : refusals) {
-			status = refusal.body().run(context);
+			status = this.runner.executor().run(refusal, context);
 		}
 		context.flush();
 		return new LineOutcome(context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : status, false);

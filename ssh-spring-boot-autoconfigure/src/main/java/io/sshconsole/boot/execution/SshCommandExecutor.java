@@ -9,6 +9,7 @@ import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandCall;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
+import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.SshExitStatus;
@@ -22,7 +23,6 @@ import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.terminal.PlainText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.util.Assert;
@@ -45,6 +45,8 @@ public final class SshCommandExecutor {
 
 	private final CommandFailure failures;
 
+	private final SshCommandObserver observer;
+
 	private final SecurityContextHolderStrategy security;
 
 	/**
@@ -54,16 +56,18 @@ public final class SshCommandExecutor {
 	 * @param interceptors what happens around each call
 	 * @param results writes what commands return
 	 * @param failures says how exceptions end
+	 * @param observer hears of each run
 	 * @param security where commands expect their security context
 	 */
 	public SshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
-			InterceptorChain interceptors, ResultWriter results, CommandFailure failures,
+			InterceptorChain interceptors, ResultWriter results, CommandFailure failures, SshCommandObserver observer,
 			SecurityContextHolderStrategy security) {
 		this.registry = registry;
 		this.authorizer = authorizer;
 		this.interceptors = interceptors;
 		this.results = results;
 		this.failures = failures;
+		this.observer = observer;
 		this.security = security;
 	}
 
@@ -103,10 +107,7 @@ public final class SshCommandExecutor {
 		catch (SshExit ex) {
 			status = ex.status();
 		}
-		if (context.isCancelled()) {
-			return SshExitStatus.INTERRUPTED;
-		}
-		return context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : status;
+		return ended(status, context);
 	}
 
 	/**
@@ -117,21 +118,35 @@ public final class SshCommandExecutor {
 	 * @return the exit status
 	 */
 	int run(Program program, SshCommandContext context) {
-		CommandScope scope = CommandScope.open(context, this.security);
+		CommandScope scope = CommandScope.open(context, program.name(), this.security);
+		SshCommandObserver.Run observed = this.observer.started(program.name(), context);
+		int status = SshExitStatus.FAILED;
 		try {
-			int status = program.body().run(context);
+			status = program.body().run(context);
 			if (!context.isCancelled()) {
 				// Here it can still be interrupted, if the client does not read
 				context.flush();
 			}
 			return status;
 		}
+		catch (SshExit ex) {
+			status = ex.status();
+			throw ex;
+		}
 		finally {
+			observed.ended(ended(status, context));
 			scope.close();
 			if (!context.isOutputGone()) {
 				context.flush();
 			}
 		}
+	}
+
+	private static int ended(int status, SshCommandContext context) {
+		if (context.isCancelled()) {
+			return SshExitStatus.INTERRUPTED;
+		}
+		return context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : status;
 	}
 
 	/**
@@ -150,7 +165,7 @@ public final class SshCommandExecutor {
 		if (!this.authorizer.isPermitted(command, user)) {
 			// Before parsing: the messages of the parser tell what options there are
 			return Program.refusal(command.name(),
-					(context) -> this.failures.end(command, new AccessDeniedException("Access Denied"), context));
+					(context) -> this.failures.end(command, this.authorizer.refuse(command, user), context));
 		}
 		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
 		return new Program(command.name(), false, command.timeLimit(), (context) -> run(command, words, wish, context));

@@ -1,5 +1,6 @@
 package io.sshconsole.boot.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.security.SshProof;
+import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.ssh.ServerInterface;
 import io.sshconsole.ssh.Transport;
@@ -47,6 +50,8 @@ final class SpringServerInterface implements ServerInterface {
 
 	private final @Nullable String banner;
 
+	private final List<SshProof> proofs = new ArrayList<>();
+
 	private volatile @Nullable SshSession session;
 
 	/**
@@ -74,7 +79,8 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public AuthResult checkAuthPassword(String username, String password) {
-		return enter(username, this.authentication.authenticatePassword(username, password, details()));
+		return enter(username, SshProof.of(SshAuthenticationMethod.PASSWORD),
+				this.authentication.authenticatePassword(username, password, details()));
 	}
 
 	@Override
@@ -84,7 +90,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public AuthResult checkAuthPublicKey(String username, SshPublicKey key) {
-		return enter(username, this.authentication.authenticatePublicKey(username, key, details()));
+		return enter(username, SshProof.of(key), this.authentication.authenticatePublicKey(username, key, details()));
 	}
 
 	private SshAuthenticationDetails details() {
@@ -92,14 +98,34 @@ final class SpringServerInterface implements ServerInterface {
 				this.transport.id(), this.transport.clientVersion());
 	}
 
-	private AuthResult enter(String username, Optional<Authentication> user) {
-		this.session = user.map((authenticated) -> new SshSession(this.transport.id(), username, authenticated))
-			.orElse(null);
+	private AuthResult enter(String username, SshProof proof, Optional<Authentication> user) {
+		this.session = user.map((authenticated) -> session(username, proof, authenticated)).orElse(null);
 		this.permissions = user.filter(SshPublicKeyAuthentication.class::isInstance)
 			.map(SshPublicKeyAuthentication.class::cast)
 			.flatMap(SshPublicKeyAuthentication::permissions)
 			.orElse(KeyPermissions.ALL);
 		return user.isPresent() ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+	}
+
+	private SshSession session(String username, SshProof proof, Authentication user) {
+		this.proofs.add(proof);
+		SshSession session = new SshSession(this.transport.id(), username, user);
+		session.attribute(SshProofs.class, new SshProofs(this.proofs, details()));
+		return session;
+	}
+
+	/**
+	 * Returns who is logged in.
+	 * @return the user, or {@code null} before
+	 */
+	@Nullable SshSession session() {
+		return this.session;
+	}
+
+	@Override
+	public void forgetProof() {
+		this.proofs.remove(this.proofs.size() - 1);
+		this.session = null;
 	}
 
 	@Override

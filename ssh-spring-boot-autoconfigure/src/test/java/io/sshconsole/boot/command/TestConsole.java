@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.execution.CommandFailure;
+import io.sshconsole.boot.execution.CommandObservers;
 import io.sshconsole.boot.execution.InterceptorChain;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -75,6 +76,7 @@ public final class TestConsole {
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
 				new ResultWriter(List.of(new HelpPageRenderer()), null, ColourMode.AUTO),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
+				new CommandObservers(() -> only(SshCommandObserver.class, beans)),
 				SecurityContextHolder.getContextHolderStrategy());
 	}
 
@@ -83,7 +85,7 @@ public final class TestConsole {
 	}
 
 	private static SshCommandAuthorizer authorizer() {
-		return new SshCommandAuthorizer(new DefaultMethodSecurityExpressionHandler(), null, null,
+		return new SshCommandAuthorizer(new DefaultMethodSecurityExpressionHandler(), null, null, List.of(),
 				new AuthorizationEventPublisher() {
 					@Override
 					public <T> void publishAuthorizationEvent(Supplier<Authentication> authentication, T object,

@@ -1,0 +1,34 @@
+package io.sshconsole.boot.command;
+
+/**
+ * Hears of each program that runs or is refused, on its thread, inside its security and
+ * logging context. Beans of this type are asked in their order; what one throws is
+ * logged.
+ */
+@FunctionalInterface
+public interface SshCommandObserver {
+
+	/**
+	 * A program starts.
+	 * @param name the name of a command or filter, or {@code refusal} if there is none
+	 * that the line could mean
+	 * @param context who runs it, with what
+	 * @return hears of the end
+	 */
+	Run started(String name, SshCommandContext context);
+
+	/**
+	 * A program that runs.
+	 */
+	@FunctionalInterface
+	interface Run {
+
+		/**
+		 * The program has ended, on the same thread.
+		 * @param status its exit status
+		 */
+		void ended(int status);
+
+	}
+
+}

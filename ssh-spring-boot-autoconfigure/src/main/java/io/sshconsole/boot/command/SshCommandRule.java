@@ -1,0 +1,20 @@
+package io.sshconsole.boot.command;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * A rule about who may run a command, besides the annotations on it. All beans of this
+ * type must agree. Called on threads of commands and of completion.
+ */
+@FunctionalInterface
+public interface SshCommandRule {
+
+	/**
+	 * Returns whether a user may run a command, whatever its arguments.
+	 * @param command the command
+	 * @param user the user, authenticated
+	 * @return {@code false} to refuse it; an exception refuses it, too
+	 */
+	boolean isPermitted(SshCommandDefinition command, Authentication user);
+
+}

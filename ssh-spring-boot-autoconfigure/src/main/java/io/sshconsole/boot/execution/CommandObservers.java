@@ -1,0 +1,59 @@
+package io.sshconsole.boot.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * All observers as one: who hears first of a start hears last of the end. What one of
+ * them throws is logged, and changes nothing for the program.
+ */
+public final class CommandObservers implements SshCommandObserver {
+
+	private static final Logger logger = LoggerFactory.getLogger(CommandObservers.class);
+
+	private final Supplier<List<SshCommandObserver>> observers;
+
+	/**
+	 * Creates the whole of them.
+	 * @param observers gives them in their order; asked when the first program starts
+	 */
+	public CommandObservers(Supplier<List<SshCommandObserver>> observers) {
+		this.observers = SingletonSupplier.of(observers);
+	}
+
+	@Override
+	public Run started(String name, SshCommandContext context) {
+		List<Run> runs = new ArrayList<>();
+		for (SshCommandObserver observer : this.observers.get()) {
+			try {
+				runs.add(0, observer.started(name, context));
+			}
+			catch (RuntimeException ex) {
+				failed(observer, ex);
+			}
+		}
+		return (status) -> runs.forEach((run) -> ended(run, status));
+	}
+
+	private static void ended(Run run, int status) {
+		try {
+			run.ended(status);
+		}
+		catch (RuntimeException ex) {
+			failed(run, ex);
+		}
+	}
+
+	private static void failed(Object observer, RuntimeException cause) {
+		logger.warn("The observer {} of commands failed", observer, cause);
+	}
+
+}
