@@ -10,6 +10,8 @@ import io.sshconsole.boot.security.SpringSecurityAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticator;
+import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.security.SshLoginGuard;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -107,10 +109,15 @@ public final class SshSecurityAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshAuthenticationBridge sshAuthenticationBridge(SshAuthenticator authenticator, SshConsoleProperties properties,
 			ObjectProvider<RoleHierarchy> roleHierarchy, ObjectProvider<AuthenticationEventPublisher> eventPublishers,
-			ApplicationEventPublisher events) {
-		return new SshAuthenticationBridge(authenticator, properties.authentication().methods(),
+			ApplicationEventPublisher events, ObjectProvider<SshAuthenticatorDecorator> decorators,
+			ObjectProvider<SshLoginGuard> guards) {
+		SshAuthenticator decorated = authenticator;
+		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
+			decorated = decorator.decorate(decorated);
+		}
+		return new SshAuthenticationBridge(decorated, properties.authentication().methods(),
 				entry(properties.authentication().requiredAuthority(), roleHierarchy),
-				eventPublisher(eventPublishers, events));
+				eventPublisher(eventPublishers, events), guards.orderedStream().toList());
 	}
 
 	private static @Nullable AuthorityAuthorizationManager<SshAuthenticationDetails> entry(

@@ -35,17 +35,20 @@ public final class SshAuthenticationBridge {
 
 	private final AuthenticationEventPublisher eventPublisher;
 
+	private final List<SshLoginGuard> guards;
+
 	/**
 	 * Creates the bridge.
 	 * @param authenticator decides who a user is
 	 * @param methods what may be offered, preferred first
 	 * @param entry decides which users may enter at all, or {@code null} for all of them
 	 * @param eventPublisher is told of refusals that the authenticator does not know of
+	 * @param guards all of them must let a proof pass before it is looked at
 	 * @throws SshLoginUnavailableException if none of the methods can work
 	 */
 	public SshAuthenticationBridge(SshAuthenticator authenticator, List<SshAuthenticationMethod> methods,
-			@Nullable AuthorizationManager<SshAuthenticationDetails> entry,
-			AuthenticationEventPublisher eventPublisher) {
+			@Nullable AuthorizationManager<SshAuthenticationDetails> entry, AuthenticationEventPublisher eventPublisher,
+			List<SshLoginGuard> guards) {
 		this.authenticator = authenticator;
 		this.methods = methods.stream().filter(authenticator::supports).toList();
 		if (this.methods.isEmpty()) {
@@ -53,6 +56,7 @@ public final class SshAuthenticationBridge {
 		}
 		this.entry = entry;
 		this.eventPublisher = eventPublisher;
+		this.guards = List.copyOf(guards);
 	}
 
 	/**
@@ -74,12 +78,6 @@ public final class SshAuthenticationBridge {
 			SshAuthenticationDetails details) {
 		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, password);
 		request.setDetails(details);
-		if (password.isEmpty()) {
-			// Some stores, LDAP first of all, take an empty password for an anonymous
-			// login
-			this.eventPublisher.publishAuthenticationFailure(new BadCredentialsException("Empty password"), request);
-			return refused(SshAuthenticationMethod.PASSWORD, request, details, "empty password");
-		}
 		return authenticate(SshAuthenticationMethod.PASSWORD, request, details);
 	}
 
@@ -121,6 +119,16 @@ public final class SshAuthenticationBridge {
 		if (!this.methods.contains(method)) {
 			return refused(method, request, details, "method is not offered");
 		}
+		if (!this.guards.stream().allMatch((guard) -> guard.admits(method, request.getName(), details))) {
+			log(method, request, details, "not looked at");
+			return Optional.empty();
+		}
+		if ("".equals(request.getCredentials())) {
+			// Some stores, LDAP first of all, take an empty password for an anonymous
+			// login
+			this.eventPublisher.publishAuthenticationFailure(new BadCredentialsException("Empty password"), request);
+			return refused(method, request, details, "empty password");
+		}
 		try {
 			@Nullable Authentication user = this.authenticator.authenticate(request);
 			if (user == null || !user.isAuthenticated()) {
@@ -133,6 +141,7 @@ public final class SshAuthenticationBridge {
 			}
 			logger.info("Accepted " + method.wireName() + " of '" + LoggedText.of(user.getName()) + "' from "
 					+ details.remoteAddress());
+			this.guards.forEach((guard) -> guard.succeeded(method, request.getName(), details));
 			return Optional.of(user);
 		}
 		catch (AuthenticationServiceException ex) {
@@ -156,11 +165,17 @@ public final class SshAuthenticationBridge {
 		return result != null && result.isGranted();
 	}
 
-	private static Optional<Authentication> refused(SshAuthenticationMethod method, Authentication request,
+	private Optional<Authentication> refused(SshAuthenticationMethod method, Authentication request,
 			SshAuthenticationDetails details, String reason) {
+		log(method, request, details, reason);
+		this.guards.forEach((guard) -> guard.failed(method, request.getName(), details));
+		return Optional.empty();
+	}
+
+	private static void log(SshAuthenticationMethod method, Authentication request, SshAuthenticationDetails details,
+			String reason) {
 		logger.info("Refused " + method.wireName() + " of '" + LoggedText.of(request.getName()) + "' from "
 				+ details.remoteAddress() + ": " + reason);
-		return Optional.empty();
 	}
 
 }

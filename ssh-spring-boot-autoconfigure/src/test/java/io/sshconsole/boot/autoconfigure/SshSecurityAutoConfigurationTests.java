@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
 
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
+import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.security.SshLoginGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,7 @@ import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureDisabledEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
@@ -41,6 +44,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
@@ -152,6 +156,23 @@ class SshSecurityAutoConfigurationTests {
 				.addApplicationListener((ApplicationListener<AbstractAuthenticationEvent>) events::add))
 			.run((context) -> password(context, "app", "secret"));
 		assertThat(events).singleElement().isInstanceOf(AuthenticationSuccessEvent.class);
+	}
+
+	@Test
+	void decoratorsAndGuardsOfTheApplicationTakePart() {
+		SshLoginGuard guard = mock(SshLoginGuard.class);
+		given(guard.admits(any(), any(), any())).willReturn(true, true, false);
+		this.runner.withPropertyValues("ssh-console.users.ada.password=secret")
+			.withBean(SshAuthenticatorDecorator.class,
+					() -> (authenticator) -> (request) -> "glass".equals(request.getCredentials())
+							? UsernamePasswordAuthenticationToken.authenticated("ada", null, List.of())
+							: authenticator.authenticate(request))
+			.withBean(SshLoginGuard.class, () -> guard)
+			.run((context) -> {
+				assertThat(password(context, "ada", "glass")).isPresent();
+				assertThat(password(context, "ada", "secret")).isPresent();
+				assertThat(password(context, "ada", "secret")).isEmpty();
+			});
 	}
 
 	@Test

@@ -40,6 +40,8 @@ class SshAuthenticationBridgeTests {
 
 	private final Publisher publisher = new Publisher();
 
+	private final Guard guard = new Guard();
+
 	private final List<Authentication> requests = new ArrayList<>();
 
 	@Test
@@ -150,19 +152,77 @@ class SshAuthenticationBridgeTests {
 		assertThat(this.publisher.successes).isEmpty();
 	}
 
+	@Test
+	void proofThatAGuardDoesNotAdmitIsRefusedUnasked() {
+		this.guard.admits = false;
+		assertThat(bridge().authenticatePassword("ada", "secret", this.details)).isEmpty();
+		assertThat(bridge().authenticatePassword("ada", "", this.details)).isEmpty();
+		assertThat(bridge().authenticatePublicKey("ada", this.key, this.details)).isEmpty();
+		assertThat(this.requests).isEmpty();
+		assertThat(this.guard.heard).isEmpty();
+	}
+
+	@Test
+	void guardHearsOfRefusalsAndSuccesses() {
+		bridge().authenticatePassword("ada", "", this.details);
+		bridge(ALL, (request) -> request, null).authenticatePassword("bob", "secret", this.details);
+		bridge().authenticatePublicKey("ada", this.key, this.details);
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD", "bob failed by PASSWORD",
+				"ada succeeded by PUBLICKEY");
+	}
+
+	@Test
+	void guardHearsOfUsersWhoMayNotEnter() {
+		bridge(ALL, this::authenticate, AuthorityAuthorizationManager.hasAuthority("ROLE_ADMIN"))
+			.authenticatePassword("ada", "secret", this.details);
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+	}
+
+	@Test
+	void guardHearsNothingOfAStoreThatIsDownOrOfAQuestion() {
+		bridge(ALL, (request) -> {
+			throw new InternalAuthenticationServiceException("database down");
+		}, null).authenticatePassword("ada", "secret", this.details);
+		bridge().isPublicKeyAcceptable("ada", this.key, this.details);
+		assertThat(this.guard.heard).isEmpty();
+	}
+
 	private SshAuthenticationBridge bridge() {
 		return bridge(ALL, this::authenticate, null);
 	}
 
 	private SshAuthenticationBridge bridge(List<SshAuthenticationMethod> methods, SshAuthenticator authenticator,
 			@Nullable AuthorizationManager<SshAuthenticationDetails> entry) {
-		return new SshAuthenticationBridge(authenticator, methods, entry, this.publisher);
+		return new SshAuthenticationBridge(authenticator, methods, entry, this.publisher, List.of(this.guard));
 	}
 
 	private Authentication authenticate(Authentication request) {
 		this.requests.add(request);
 		return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null,
 				AuthorityUtils.createAuthorityList("ROLE_USER"));
+	}
+
+	private static final class Guard implements SshLoginGuard {
+
+		private final List<String> heard = new ArrayList<>();
+
+		private boolean admits = true;
+
+		@Override
+		public boolean admits(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+			return this.admits;
+		}
+
+		@Override
+		public void failed(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+			this.heard.add(username + " failed by " + method);
+		}
+
+		@Override
+		public void succeeded(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+			this.heard.add(username + " succeeded by " + method);
+		}
+
 	}
 
 	private static final class Publisher implements AuthenticationEventPublisher {

@@ -160,7 +160,7 @@ class SpringServerInterfaceTests {
 		given(transport.clientVersion()).willReturn("SSH-2.0-test");
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, null,
-				new DefaultAuthenticationEventPublisher());
+				new DefaultAuthenticationEventPublisher(), List.of());
 		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, Thread::new);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
 	}

@@ -1,0 +1,17 @@
+package io.sshconsole.boot.security;
+
+/**
+ * Puts something in front of the {@link SshAuthenticator}, such as credentials of its
+ * own. Beans of this type are applied in their order, so the last one is asked first.
+ */
+@FunctionalInterface
+public interface SshAuthenticatorDecorator {
+
+	/**
+	 * Decorates the authenticator.
+	 * @param authenticator who decided before
+	 * @return who decides from now on
+	 */
+	SshAuthenticator decorate(SshAuthenticator authenticator);
+
+}
