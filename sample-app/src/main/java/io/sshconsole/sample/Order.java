@@ -22,6 +22,10 @@ record Order(long id, OrderStatus status, int kilograms, String coffee, String c
 		return this.status == OrderStatus.PLACED || this.status == OrderStatus.ROASTING;
 	}
 
+	String summary() {
+		return "%d kg of %s for %s".formatted(this.kilograms, this.coffee, this.customer);
+	}
+
 	/**
 	 * Takes the order one step further.
 	 * @return the order after the step

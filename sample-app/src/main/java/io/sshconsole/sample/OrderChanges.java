@@ -1,8 +1,10 @@
 package io.sshconsole.sample;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What one watcher has not seen yet of the changes in the order book.
@@ -29,11 +31,27 @@ final class OrderChanges implements AutoCloseable {
 
 	/**
 	 * Waits for the next change.
-	 * @return the changed order
-	 * @throws InterruptedException if the watcher is told to stop
+	 * @return the changed order, or empty if the watcher is told to stop
 	 */
-	Order next() throws InterruptedException {
-		return this.unseen.take();
+	Optional<Order> next() {
+		try {
+			return Optional.of(this.unseen.take());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Returns the changes one by one, each as it happens.
+	 * @return a stream that waits for them; close it to end the watch
+	 */
+	Stream<Order> stream() {
+		return Stream.generate(this::next)
+			.takeWhile(Optional::isPresent)
+			.map(Optional::orElseThrow)
+			.onClose(this::close);
 	}
 
 	@Override

@@ -9,7 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The roastery's application. Nothing in it mentions SSH but {@link OrderCommands}.
+ * The roastery's application. What there is of SSH in it is {@link OrderCommands} and
+ * {@link CoffeeCommands}, what these complete, and {@link CommandTimes}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling

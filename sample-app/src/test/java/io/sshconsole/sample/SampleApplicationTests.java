@@ -14,10 +14,13 @@ import io.sshconsole.sample.OpenSshClient.Result;
 import io.sshconsole.sample.OpenSshClient.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -28,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * Tests of the whole sample with the client that its users have.
  */
 @SpringBootTest(properties = { "ssh-console.port=0", "roastery.pace=1h" })
+@ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
 
 	private static final User USER = new User("user", "espresso");
@@ -42,6 +46,9 @@ class SampleApplicationTests {
 
 	@Autowired
 	OrderBook orders;
+
+	@Autowired
+	CoffeeStore store;
 
 	@LocalSshPort
 	int port;
@@ -109,10 +116,68 @@ class SampleApplicationTests {
 	@Test
 	void onlyAnAdministratorCancels() throws Exception {
 		long id = this.orders.place("Tea House", "Sidamo", 3).id();
-		assertThat(this.ssh.run(USER, "orders cancel " + id).status()).isEqualTo(126);
+		assertThat(this.ssh.run(USER, "orders cancel --yes " + id).status()).isEqualTo(126);
 		assertThat(this.orders.find(id)).map(Order::status).contains(OrderStatus.PLACED);
-		assertThat(this.ssh.run(ADMIN, "orders cancel " + id).status()).isZero();
+		assertThat(this.ssh.run(ADMIN, "orders cancel --yes " + id).status()).isZero();
 		assertThat(this.orders.find(id)).map(Order::status).contains(OrderStatus.CANCELLED);
+	}
+
+	@Test
+	void aScriptMustSayYesToCancel() throws Exception {
+		long id = this.orders.place("Tea House", "Sidamo", 3).id();
+		Result result = this.ssh.run(ADMIN, "orders cancel " + id);
+		assertThat(result.status()).isEqualTo(2);
+		assertThat(result.err()).contains("Cancel 3 kg of Sidamo for Tea House?").contains("--yes");
+		assertThat(this.orders.find(id)).map(Order::status).contains(OrderStatus.PLACED);
+	}
+
+	@Test
+	void whatIsPlacedCanBeReadAsJson() throws Exception {
+		Result result = this.ssh.run(USER, "orders place 'Tea House' Sidamo --kilograms 3 -o json | json .customer");
+		assertThat(result.out()).isEqualTo("\"Tea House\"\n");
+		assertThat(result.status()).isZero();
+	}
+
+	@Test
+	void anOrderOfTooMuchIsRefused() throws Exception {
+		int before = this.orders.all().size();
+		Result result = this.ssh.run(USER, "orders place 'Tea House' Sidamo -k 501");
+		assertThat(result.status()).isEqualTo(2);
+		assertThat(result.err()).contains("--kilograms").contains("500");
+		assertThat(this.orders.all()).hasSize(before);
+	}
+
+	@Test
+	void anOrderWithoutACoffeeLetsTheCustomerChoose() throws Exception {
+		Result result = this.ssh.run(USER, "orders place 'Tea House'", "3\n");
+		assertThat(result.err()).contains("3) Sidamo\n").endsWith("Which coffee? ");
+		assertThat(result.out()).contains("coffee\tSidamo\n");
+		assertThat(this.ssh.run(USER, "orders place 'Tea House'").status()).isEqualTo(1);
+	}
+
+	@Test
+	void theImporterWantsAPin() throws Exception {
+		assertThat(this.ssh.run(USER, "coffee buy Yirgacheffe 5", "12\n").err())
+			.isEqualTo("PIN: The importer knows no such PIN.\n");
+		Result result = this.ssh.run(USER, "coffee buy Yirgacheffe 5", "1234\n");
+		assertThat(result.out()).isEqualTo("coffee\tYirgacheffe\nkilograms\t65\n");
+	}
+
+	@Test
+	void aBatchTellsHowFarItIs() throws Exception {
+		Result result = this.ssh.run(USER, "coffee roast Sidamo -k 5 --time 100ms");
+		assertThat(result.out()).isEqualTo("Roasted 5 kg of Sidamo, 30 kg are left.\n");
+		assertThat(result.err()).contains("Roasting Sidamo", "50%", "100%");
+	}
+
+	@Test
+	void aBatchThatIsCancelledGoesBackToTheStore(CapturedOutput log) throws Exception {
+		Process process = this.ssh.start(USER, "coffee roast 'Decaf Huila' -k 20 --time 1h");
+		GreenCoffee all = new GreenCoffee("Decaf Huila", 20);
+		await().until(() -> !this.store.all().contains(all));
+		process.destroy();
+		await().until(() -> this.store.all().contains(all));
+		await().until(() -> log.toString().contains("user ran 'coffee roast' for "));
 	}
 
 	@Test
@@ -150,7 +215,7 @@ class SampleApplicationTests {
 				this.orders.place("Tea House", "Sidamo", 3);
 				return lines.ready();
 			});
-			assertThat(lines.readLine()).endsWith(" of Tea House: PLACED");
+			assertThat(lines.readLine()).contains("\tPLACED\t3\tSidamo\tTea House\t");
 		}
 		finally {
 			process.destroy();
