@@ -72,21 +72,34 @@ def executable(path, text):
 
 
 @contextlib.contextmanager
-def sample(pace="1h"):
-	"""Starts the sample and yields the environment of programs that use it."""
-	for program in ("java", "ssh", "tmux"):
+def client(port):
+	"""Yields the environment of programs that use the sample that listens at a port."""
+	for program in ("ssh", "tmux"):
 		if not shutil.which(program):
 			sys.exit(f"{program} is not installed")
-	if not JAR.exists():
-		sys.exit(f"{JAR.relative_to(ROOT)} is missing: mvn -q package -DskipTests")
 	with tempfile.TemporaryDirectory() as name:
 		directory = pathlib.Path(name)
-		port = free_port()
 		(directory / "bin").mkdir()
 		executable(directory / "bin/ssh", SSH.format(port=port, ssh=shutil.which("ssh"), directory=directory))
 		(directory / "config").write_text(CONFIG.format(port=port))
 		cases = "\n".join(f"{user}@*) printf '%s\\n' '{password}';;" for user, password in PASSWORDS.items())
 		executable(directory / "askpass", ASKPASS.format(cases=cases))
+		environment = {key: value for key, value in os.environ.items() if not re.match("SSH_|LC_|TMUX", key)}
+		environment.update(PATH=f"{directory}/bin:{environment['PATH']}", SSH_ASKPASS=str(directory / "askpass"),
+				SSH_ASKPASS_REQUIRE="force", LC_ALL="C.UTF-8", SAMPLE_DIRECTORY=str(directory))
+		yield environment
+
+
+@contextlib.contextmanager
+def sample(pace="1h"):
+	"""Starts the sample and yields the environment of programs that use it."""
+	if not shutil.which("java"):
+		sys.exit("java is not installed")
+	if not JAR.exists():
+		sys.exit(f"{JAR.relative_to(ROOT)} is missing: mvn -q package -DskipTests")
+	port = free_port()
+	with client(port) as environment:
+		directory = pathlib.Path(environment["SAMPLE_DIRECTORY"])
 		log = directory / "log"
 		with log.open("w") as output:
 			server = subprocess.Popen(["java", "-jar", str(JAR), f"--ssh-console.port={port}", f"--roastery.pace={pace}"],
@@ -95,9 +108,6 @@ def sample(pace="1h"):
 			wait(lambda: server.poll() is not None or listens(port), "The start of the sample")
 			if server.poll() is not None:
 				sys.exit(log.read_text())
-			environment = {key: value for key, value in os.environ.items() if not re.match("SSH_|LC_|TMUX", key)}
-			environment.update(PATH=f"{directory}/bin:{environment['PATH']}", SSH_ASKPASS=str(directory / "askpass"),
-					SSH_ASKPASS_REQUIRE="force", LC_ALL="C.UTF-8", SAMPLE_DIRECTORY=str(directory))
 			yield environment
 		finally:
 			server.terminate()
