@@ -171,8 +171,9 @@ final class TransportLife {
 			connection.end();
 		}
 		leftStartup(this.outcome);
-		this.server.ended(this.transport);
 		this.server.listener().closed(this.transport, cause);
+		// Last: a server that closes waits for it, and so for who hears of the end
+		this.server.ended(this.transport);
 	}
 
 	private void leftStartup(Outcome outcome) {
