@@ -48,7 +48,7 @@ class ArchitectureTests {
 			entry("approval", List.of("event", "terminal", "command", "shell")),
 			entry("recording", List.of("event", "terminal", "command", "shell")),
 			entry("server", List.of("event", "terminal", "command", "execution", "shell", "security")),
-			entry("audit", List.of("event", "command", "security", "server")),
+			entry("audit", List.of("event", "terminal", "command", "security", "server")),
 			entry("observation", List.of("command", "server")),
 			entry("actuate", List.of("event", "command", "shell", "security", "server")),
 			entry("autoconfigure",
