@@ -1,6 +1,7 @@
 package io.sshconsole.boot;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +63,7 @@ class GracefulShutdownTests {
 
 	@Test
 	@Timeout(value = 60, unit = TimeUnit.SECONDS)
-	void shellAtItsPromptDoesNotHoldUpTheApplication() throws Exception {
+	void shellAtItsPromptIsToldAndDoesNotHoldUpTheApplication() throws Exception {
 		ConfigurableApplicationContext context = start("spring.lifecycle.timeout-per-shutdown-phase=1h");
 		Process client = OpenSsh.client(this.directory, port(context)).key("ada", this.key).with("-tt").start();
 		try {
@@ -73,6 +74,8 @@ class GracefulShutdownTests {
 				text.append((char) next);
 			}
 			context.close();
+			assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
+				.contains("The application is shutting down.");
 			assertThat(client.waitFor()).isZero();
 		}
 		finally {

@@ -36,6 +36,7 @@ import org.springframework.util.StringUtils;
  * @param hostKeys Comma-separated list of locations of host keys in OpenSSH or PKCS#8
  * format. One is generated when empty.
  * @param hostKeyDirectory Directory in which a generated host key is stored.
+ * @param start When the server begins to listen.
  * @param shutdown Type of shutdown that the server supports.
  * @param algorithms Algorithms that the server offers.
  * @param authentication Who may log in, and how.
@@ -50,9 +51,9 @@ import org.springframework.util.StringUtils;
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
-		@DefaultValue("graceful") Shutdown shutdown, @DefaultValue Algorithms algorithms,
-		@DefaultValue Authentication authentication, @DefaultValue Map<String, User> users,
-		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
+		@DefaultValue("with-context") Start start, @DefaultValue("graceful") Shutdown shutdown,
+		@DefaultValue Algorithms algorithms, @DefaultValue Authentication authentication,
+		@DefaultValue Map<String, User> users, @DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
@@ -81,6 +82,23 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 				throw check.invalid("users." + name + ".password", "", "It must not be empty.");
 			}
 		});
+	}
+
+	/**
+	 * When the server begins to listen.
+	 */
+	public enum Start {
+
+		/**
+		 * With the context, as web servers do: before runners have run.
+		 */
+		WITH_CONTEXT,
+
+		/**
+		 * When the application is ready, behind its runners.
+		 */
+		WHEN_READY
+
 	}
 
 	/**

@@ -13,7 +13,10 @@ import io.sshconsole.boot.server.SshHostKeySource;
 import io.sshconsole.boot.server.SshServerCustomizer;
 import io.sshconsole.boot.server.SshServerGracefulShutdown;
 import io.sshconsole.boot.server.SshServerLifecycle;
+import io.sshconsole.boot.server.SshServerStart;
 import io.sshconsole.boot.server.SshTasks;
+import io.sshconsole.boot.server.StartWhenReady;
+import io.sshconsole.boot.shell.SshNotices;
 import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.SshServerBuilder;
@@ -27,6 +30,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -110,18 +114,37 @@ public final class SshServerAutoConfiguration {
 			listeners.orderedStream().forEach(builder::listener);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
-		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, properties.enabled());
+		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, start(properties));
+	}
+
+	/**
+	 * Honours the switch as well: conditions of an application that is processed ahead of
+	 * time have been decided by the time it runs.
+	 */
+	private static SshServerStart start(SshConsoleProperties properties) {
+		if (!properties.enabled()) {
+			return SshServerStart.NEVER;
+		}
+		return (properties.start() == SshConsoleProperties.Start.WHEN_READY) ? SshServerStart.WHEN_READY
+				: SshServerStart.WITH_CONTEXT;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StartWhenReady sshStartWhenReady(ApplicationContext context, SshServerLifecycle lifecycle) {
+		return new StartWhenReady(context, lifecycle);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	SshServerGracefulShutdown sshServerGracefulShutdown(SshServerLifecycle lifecycle, ObjectProvider<SshTasks> tasks,
-			SshConsoleProperties properties, ObjectProvider<LifecycleProperties> lifecycleProperties) {
+			ObjectProvider<SshNotices> notices, SshConsoleProperties properties,
+			ObjectProvider<LifecycleProperties> lifecycleProperties) {
 		LifecycleProperties phases = lifecycleProperties.getIfAvailable();
 		Duration phase = (phases != null) ? phases.getTimeoutPerShutdownPhase() : SHUTDOWN_PHASE;
 		// Not multipliedBy: it initializes BigDecimal, which takes a while
 		Duration gracePeriod = Duration.ofMillis(phase.toMillis() / 10 * 9);
-		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, gracePeriod,
+		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, notices::getIfUnique, gracePeriod,
 				properties.enabled() && properties.shutdown() == SshConsoleProperties.Shutdown.GRACEFUL);
 	}
 

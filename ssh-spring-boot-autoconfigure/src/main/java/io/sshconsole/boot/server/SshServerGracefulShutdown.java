@@ -3,6 +3,7 @@ package io.sshconsole.boot.server;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.sshconsole.boot.shell.SshNotices;
 import io.sshconsole.ssh.SshServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,11 +22,18 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 	 */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
 
+	/**
+	 * What users read in their shells.
+	 */
+	static final String NOTICE = "The application is shutting down.";
+
 	private static final Log logger = LogFactory.getLog(SshServerGracefulShutdown.class);
 
 	private final SshServerLifecycle lifecycle;
 
 	private final Supplier<SshTasks> tasks;
+
+	private final Supplier<? extends @Nullable SshNotices> notices;
 
 	private final Duration grace;
 
@@ -37,14 +45,17 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 	 * Creates the shutdown.
 	 * @param lifecycle the server
 	 * @param tasks what users have started; asked when the server stops
+	 * @param notices tells users; asked when the server stops, {@code null} where there
+	 * are no shells
 	 * @param grace how long commands may go on; shorter than what the context allows to
 	 * the phase, so that they are ended in order and not by its impatience
 	 * @param autoStartup whether there is any patience
 	 */
-	public SshServerGracefulShutdown(SshServerLifecycle lifecycle, Supplier<SshTasks> tasks, Duration grace,
-			boolean autoStartup) {
+	public SshServerGracefulShutdown(SshServerLifecycle lifecycle, Supplier<SshTasks> tasks,
+			Supplier<? extends @Nullable SshNotices> notices, Duration grace, boolean autoStartup) {
 		this.lifecycle = lifecycle;
 		this.tasks = tasks;
+		this.notices = notices;
 		this.grace = grace;
 		this.autoStartup = autoStartup;
 	}
@@ -74,6 +85,10 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 			return;
 		}
 		server.pause();
+		SshNotices notices = this.notices.get();
+		if (notices != null) {
+			notices.broadcast(NOTICE);
+		}
 		// Somebody who only looks at a prompt must not hold up the application
 		this.tasks.get().endShells();
 		new Thread(() -> awaitIdle(server, callback), "ssh-shutdown").start();

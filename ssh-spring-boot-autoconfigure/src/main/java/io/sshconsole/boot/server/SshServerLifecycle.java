@@ -35,7 +35,9 @@ public final class SshServerLifecycle implements SmartLifecycle {
 
 	private final ApplicationEventPublisher eventPublisher;
 
-	private final boolean autoStartup;
+	private final SshServerStart start;
+
+	private volatile boolean ready;
 
 	private volatile @Nullable SshServer server;
 
@@ -44,14 +46,14 @@ public final class SshServerLifecycle implements SmartLifecycle {
 	 * @param servers makes a server that has not been started
 	 * @param address where it will listen
 	 * @param eventPublisher is told when the server listens
-	 * @param autoStartup whether the server starts with the context
+	 * @param start when the server begins to listen
 	 */
 	public SshServerLifecycle(Supplier<SshServer> servers, InetSocketAddress address,
-			ApplicationEventPublisher eventPublisher, boolean autoStartup) {
+			ApplicationEventPublisher eventPublisher, SshServerStart start) {
 		this.servers = servers;
 		this.address = address;
 		this.eventPublisher = eventPublisher;
-		this.autoStartup = autoStartup;
+		this.start = start;
 	}
 
 	/**
@@ -62,8 +64,26 @@ public final class SshServerLifecycle implements SmartLifecycle {
 		return Optional.ofNullable(this.server);
 	}
 
+	/**
+	 * Starts the server that has waited until the application is ready. From now on it
+	 * stops and starts with the context.
+	 */
+	void ready() {
+		this.ready = true;
+		if (this.start == SshServerStart.WHEN_READY && !isRunning()) {
+			start();
+		}
+	}
+
+	/**
+	 * Starts a new server. A context that is started by hand asks all its beans, those
+	 * included that do not start with it.
+	 */
 	@Override
 	public void start() {
+		if (!isStartable()) {
+			return;
+		}
 		SshServer server = this.servers.get();
 		try {
 			server.start();
@@ -82,6 +102,14 @@ public final class SshServerLifecycle implements SmartLifecycle {
 			stop();
 			throw ex;
 		}
+	}
+
+	private boolean isStartable() {
+		return switch (this.start) {
+			case WITH_CONTEXT -> true;
+			case WHEN_READY -> this.ready;
+			case NEVER -> false;
+		};
 	}
 
 	private static void logStarted(SshServer server) {
@@ -109,7 +137,7 @@ public final class SshServerLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isAutoStartup() {
-		return this.autoStartup;
+		return isStartable();
 	}
 
 	/**

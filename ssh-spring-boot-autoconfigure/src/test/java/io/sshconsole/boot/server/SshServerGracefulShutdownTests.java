@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.shell.SshNotices;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.keys.HostKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +31,14 @@ class SshServerGracefulShutdownTests {
 	private final SshServerLifecycle lifecycle = new SshServerLifecycle(
 			() -> SshServer.builder().port(0).hostKeys(List.of(HostKeys.generate())).build(), new InetSocketAddress(0),
 			(event) -> {
-			}, true);
+			}, SshServerStart.WITH_CONTEXT);
 
 	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, Thread::new);
 
+	private final SshNotices notices = mock(SshNotices.class);
+
 	private final SshServerGracefulShutdown shutdown = new SshServerGracefulShutdown(this.lifecycle, () -> this.tasks,
-			Duration.ofSeconds(20), true);
+			() -> this.notices, Duration.ofSeconds(20), true);
 
 	@AfterEach
 	void stop() {
@@ -59,6 +62,15 @@ class SshServerGracefulShutdownTests {
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close()));
 		assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(caller.get()).isNotSameAs(Thread.currentThread());
+	}
+
+	@Test
+	void tellsNobodyWhereThereAreNoShells() throws InterruptedException {
+		this.lifecycle.start();
+		CountDownLatch called = new CountDownLatch(1);
+		new SshServerGracefulShutdown(this.lifecycle, () -> this.tasks, () -> null, Duration.ofSeconds(20), true)
+			.stop(called::countDown);
+		assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test

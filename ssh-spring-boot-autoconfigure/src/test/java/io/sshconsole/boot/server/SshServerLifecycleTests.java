@@ -96,13 +96,43 @@ class SshServerLifecycleTests {
 	void listenerThatFailsLeavesNoServerBehind() {
 		SshServerLifecycle failing = new SshServerLifecycle(() -> server(0), address(0), (event) -> {
 			throw new IllegalStateException("listener");
-		}, true);
+		}, SshServerStart.WITH_CONTEXT);
 		assertThatIllegalStateException().isThrownBy(failing::start).withMessage("listener");
 		assertThat(failing.isRunning()).isFalse();
 	}
 
+	@Test
+	void waitsUntilItIsReadyHoweverOftenItIsStarted() {
+		SshServerLifecycle waiting = lifecycle(0, SshServerStart.WHEN_READY);
+		assertThat(waiting.isAutoStartup()).isFalse();
+		waiting.start();
+		assertThat(waiting.isRunning()).isFalse();
+		waiting.ready();
+		SshServer server = waiting.server().orElseThrow();
+		waiting.ready();
+		assertThat(waiting.server()).contains(server);
+		waiting.stop();
+		assertThat(waiting.isAutoStartup()).isTrue();
+		waiting.start();
+		assertThat(waiting.isRunning()).isTrue();
+		waiting.stop();
+	}
+
+	@Test
+	void neverStartsWhereItIsSwitchedOff() {
+		SshServerLifecycle never = lifecycle(0, SshServerStart.NEVER);
+		never.ready();
+		never.start();
+		assertThat(never.isAutoStartup()).isFalse();
+		assertThat(never.isRunning()).isFalse();
+	}
+
 	private SshServerLifecycle lifecycle(int port) {
-		return new SshServerLifecycle(() -> server(port), address(port), this.events::add, true);
+		return lifecycle(port, SshServerStart.WITH_CONTEXT);
+	}
+
+	private SshServerLifecycle lifecycle(int port, SshServerStart start) {
+		return new SshServerLifecycle(() -> server(port), address(port), this.events::add, start);
 	}
 
 	private SshServer server(int port) {

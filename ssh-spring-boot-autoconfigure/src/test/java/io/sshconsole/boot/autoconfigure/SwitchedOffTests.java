@@ -1,0 +1,53 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code ssh-console.enabled=false} leaves nothing, whichever auto-configuration.
+ */
+class SwitchedOffTests {
+
+	private static final String OURS = "io.sshconsole.";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void leavesNoBeanOfOurs() {
+		assertThat(beans("ssh-console.enabled=false")).isEmpty();
+		assertThat(beans("ssh-console.enabled=true")).hasSizeGreaterThan(20);
+	}
+
+	private List<String> beans(String property) {
+		List<String> names = new ArrayList<>();
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory, property)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				Arrays.stream(context.getBeanDefinitionNames())
+					.filter((name) -> String.valueOf(context.getType(name)).contains(OURS))
+					.filter((name) -> context.getType(name) != Application.class)
+					.forEach(names::add);
+			});
+		return names;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
