@@ -257,6 +257,14 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns which methods a user must complete.
+	 * @return those it was built with
+	 */
+	public MethodChains methodChains() {
+		return this.methodChains;
+	}
+
+	/**
 	 * Returns the settings of the message pipe.
 	 * @return those it was built with
 	 */
@@ -297,10 +305,6 @@ public final class SshServer implements AutoCloseable {
 
 	List<Signer> signers() {
 		return this.signers;
-	}
-
-	MethodChains methodChains() {
-		return this.methodChains;
 	}
 
 	Map<String, Supplier<SubsystemHandler>> subsystems() {

@@ -4,6 +4,7 @@ import io.sshconsole.boot.server.SshServerCustomizer;
 import io.sshconsole.ssh.ServerLimits;
 import io.sshconsole.ssh.SshServerBuilder;
 import io.sshconsole.ssh.auth.AuthLimits;
+import io.sshconsole.ssh.auth.MethodChains;
 import io.sshconsole.ssh.transport.TransportConfig;
 
 import org.springframework.core.Ordered;
@@ -23,7 +24,10 @@ record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements
 
 	@Override
 	public void customize(SshServerBuilder builder) {
-		builder.address(this.properties.address()).port(this.properties.port()).limits(this::customize);
+		builder.address(this.properties.address())
+			.port(this.properties.port())
+			.limits(this::customize)
+			.methodChains(MethodChains.of(this.properties.authentication().required()));
 		TransportConfig.Builder config = TransportConfig.builder()
 			.algorithms(this.properties.algorithms().preferences());
 		this.properties.limits().apply(config);

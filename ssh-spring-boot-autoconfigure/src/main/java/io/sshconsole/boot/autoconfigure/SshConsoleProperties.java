@@ -189,6 +189,9 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * Who may log in, and how.
 	 *
 	 * @param methods Comma-separated list of methods that are offered, preferred first.
+	 * @param required Chains of methods separated by blanks, one of which a user must
+	 * complete in its order, such as "publickey,password". Any one method is enough when
+	 * empty.
 	 * @param requiredAuthority Authority that a user needs to enter at all, such as
 	 * ROLE_ADMIN.
 	 * @param authorizedKeys Comma-separated list of locations of files with authorized
@@ -203,7 +206,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * not logged in is closed, against endless questions for keys.
 	 */
 	public record Authentication(@DefaultValue( {
-			"publickey", "password" }) List<SshAuthenticationMethod> methods, @Nullable String requiredAuthority,
+			"publickey", "password" }) List<SshAuthenticationMethod> methods,
+			@DefaultValue @Delimiter(Delimiter.NONE) List<String> required, @Nullable String requiredAuthority,
 			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
 			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
 
@@ -213,6 +217,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			if (methods.isEmpty()) {
 				throw check.invalid("authentication.methods", methods, "It must not be empty.");
 			}
+			required = RequiredMethods.chains(required);
 			if (requiredAuthority != null && !StringUtils.hasText(requiredAuthority)) {
 				throw check.invalid("authentication.required-authority", requiredAuthority, "It must not be empty.");
 			}

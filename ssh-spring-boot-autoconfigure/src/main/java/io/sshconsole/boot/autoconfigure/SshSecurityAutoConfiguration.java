@@ -115,9 +115,11 @@ public final class SshSecurityAutoConfiguration {
 		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
 			decorated = decorator.decorate(decorated);
 		}
-		return new SshAuthenticationBridge(decorated, properties.authentication().methods(),
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated, properties.authentication().methods(),
 				entry(properties.authentication().requiredAuthority(), roleHierarchy),
 				eventPublisher(eventPublishers, events), guards.orderedStream().toList());
+		RequiredMethods.verifyOffered(properties.authentication().required(), bridge.methods());
+		return bridge;
 	}
 
 	private static @Nullable AuthorityAuthorizationManager<SshAuthenticationDetails> entry(

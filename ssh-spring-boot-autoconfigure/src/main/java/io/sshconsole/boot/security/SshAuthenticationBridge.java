@@ -142,7 +142,7 @@ public final class SshAuthenticationBridge {
 			logger.info("Accepted " + method.wireName() + " of '" + LoggedText.of(user.getName()) + "' from "
 					+ details.remoteAddress());
 			this.guards.forEach((guard) -> guard.succeeded(method, request.getName(), details));
-			return Optional.of(user);
+			return Optional.of(SshFactors.ensure(user, method.factor()));
 		}
 		catch (AuthenticationServiceException ex) {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);

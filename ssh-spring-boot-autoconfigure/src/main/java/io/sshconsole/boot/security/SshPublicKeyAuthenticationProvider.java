@@ -27,8 +27,6 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 final class SshPublicKeyAuthenticationProvider implements AuthenticationProvider {
 
-	private static final String FACTOR = "SSH_PUBLICKEY";
-
 	private final UserDetailsService users;
 
 	private final AuthorizedKeysLookup keys;
@@ -53,7 +51,10 @@ final class SshPublicKeyAuthenticationProvider implements AuthenticationProvider
 		UserDetails user = loadUser(request.getName());
 		this.accountStatus.check(user);
 		List<GrantedAuthority> authorities = new ArrayList<>(user.getAuthorities());
-		authorities.add(FactorGrantedAuthority.fromFactor(FACTOR));
+		authorities.add(FactorGrantedAuthority.fromAuthority(SshFactors.PUBLICKEY_AUTHORITY));
+		if (key.certificate().isPresent()) {
+			authorities.add(FactorGrantedAuthority.fromAuthority(SshFactors.CERTIFICATE_AUTHORITY));
+		}
 		SshPublicKeyAuthentication authentication = SshPublicKeyAuthentication.authenticated(user, key, permissions,
 				authorities);
 		authentication.setDetails(request.getDetails());

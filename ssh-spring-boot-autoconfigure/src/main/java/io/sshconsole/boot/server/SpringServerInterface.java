@@ -1,6 +1,5 @@
 package io.sshconsole.boot.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +49,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	private final @Nullable String banner;
 
-	private final List<SshProof> proofs = new ArrayList<>();
+	private final ProvenUser proven = new ProvenUser();
 
 	private volatile @Nullable SshSession session;
 
@@ -98,19 +97,26 @@ final class SpringServerInterface implements ServerInterface {
 				this.transport.id(), this.transport.clientVersion());
 	}
 
+	/**
+	 * Counts a proof. A proof that fails takes the session back, but not what was proven
+	 * before: in a chain of methods only the core knows how far it got.
+	 */
 	private AuthResult enter(String username, SshProof proof, Optional<Authentication> user) {
 		this.session = user.map((authenticated) -> session(username, proof, authenticated)).orElse(null);
 		this.permissions = user.filter(SshPublicKeyAuthentication.class::isInstance)
 			.map(SshPublicKeyAuthentication.class::cast)
 			.flatMap(SshPublicKeyAuthentication::permissions)
 			.orElse(KeyPermissions.ALL);
-		return user.isPresent() ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
+		return (this.session != null) ? AuthResult.SUCCESSFUL : AuthResult.FAILED;
 	}
 
-	private SshSession session(String username, SshProof proof, Authentication user) {
-		this.proofs.add(proof);
-		SshSession session = new SshSession(this.transport.id(), username, user);
-		session.attribute(SshProofs.class, new SshProofs(this.proofs, details()));
+	private @Nullable SshSession session(String username, SshProof proof, Authentication user) {
+		Authentication merged = this.proven.add(proof, user);
+		if (merged == null) {
+			return null;
+		}
+		SshSession session = new SshSession(this.transport.id(), username, merged);
+		session.attribute(SshProofs.class, new SshProofs(this.proven.proofs(), details()));
 		return session;
 	}
 
@@ -124,7 +130,7 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public void forgetProof() {
-		this.proofs.remove(this.proofs.size() - 1);
+		this.proven.removeLast();
 		this.session = null;
 	}
 

@@ -118,6 +118,7 @@ class EveryPropertyTests {
 		value("algorithms.mac", "hmac-sha2-256-etm@openssh.com");
 		value("algorithms.public-key", "ssh-ed25519");
 		value("authentication.methods", "password");
+		value("authentication.required", "publickey,password");
 		value("authentication.required-authority", "ROLE_NOBODY");
 		value("authentication.authorized-keys", directory + "/{user}.keys");
 		value("authentication.trusted-user-ca-keys", authorities.toString());
@@ -233,6 +234,7 @@ class EveryPropertyTests {
 		observed.put("address", server.address().getAddress());
 		observed.put("host keys", server.hostKeys());
 		observed.put("limits", server.limits());
+		observed.put("required", server.methodChains());
 		TransportConfig config = server.config();
 		observed.put("algorithms", config.algorithms());
 		observed.put("transport",

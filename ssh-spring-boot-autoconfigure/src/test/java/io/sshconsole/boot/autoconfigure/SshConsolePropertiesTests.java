@@ -154,6 +154,31 @@ class SshConsolePropertiesTests {
 		assertInvalid("ssh-console." + name, Map.of(name, value));
 	}
 
+	@Test
+	void scalarWithACommaIsOneChain() {
+		assertThat(bind("authentication.required=publickey,password").authentication().required())
+			.containsExactly("publickey,password");
+		assertThat(bind("authentication.required=publickey,password  password,publickey").authentication().required())
+			.containsExactly("publickey,password", "password,publickey");
+		assertThat(bind("authentication.required[0]=publickey,password", "authentication.required[1]=password")
+			.authentication()
+			.required()).containsExactly("publickey,password", "password");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "publickey, password", "publickey ,password", ",", "publickey,,password", "pubkey", "none",
+			"Password", "publickey,password;" })
+	void chainThatMayMeanSomethingElseIsRefused(String required) {
+		assertInvalid("ssh-console.authentication.required", Map.of("authentication.required", required));
+		assertInvalid("ssh-console.authentication.required", Map.of("authentication.required[0]", required));
+	}
+
+	@Test
+	void chainWithoutMethodsIsRefused() {
+		assertInvalid("ssh-console.authentication.required",
+				Map.of("authentication.required[0]", "", "authentication.required[1]", "publickey,password"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "authentication.authorized-keys", "authentication.authorized-keys[0]" })
 	void locationOfKeysWithoutUserIsRefused(String name) {

@@ -15,9 +15,12 @@ import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshLoginGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationListener;
@@ -43,6 +46,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
@@ -173,6 +177,18 @@ class SshSecurityAutoConfigurationTests {
 				assertThat(password(context, "ada", "secret")).isPresent();
 				assertThat(password(context, "ada", "secret")).isEmpty();
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "publickey", "password publickey,password" })
+	void chainThatNobodyCanCompleteFailsTheStart(String required) {
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.password=secret",
+					"ssh-console.authentication.required=" + required)
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(SshAuthenticationBridge.class))
+				.havingRootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.withMessageContaining("ssh-console.authentication.required"));
 	}
 
 	@Test

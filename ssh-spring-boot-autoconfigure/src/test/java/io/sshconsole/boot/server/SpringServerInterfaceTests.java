@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
+import io.sshconsole.boot.security.SshProof;
+import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.boot.shell.CompletionValues;
 import io.sshconsole.boot.shell.ShellNotices;
@@ -36,6 +39,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -128,6 +132,57 @@ class SpringServerInterfaceTests {
 		assertThat(this.server.checkChannelShellRequest(this.channel)).isEmpty();
 	}
 
+	@Test
+	void factorsOfAllProofsAddUp() {
+		this.server.checkAuthPublicKey("ada", this.key);
+		this.server.checkAuthPassword("ada", "wrong");
+		assertThat(this.server.session()).isNull();
+		this.server.checkAuthPassword("ada", "secret");
+		assertThat(factors()).containsExactlyInAnyOrder("FACTOR_SSH_PUBLICKEY", "FACTOR_PASSWORD");
+		assertThat(proofs()).extracting(SshProof::method)
+			.containsExactly(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD);
+	}
+
+	@Test
+	void factorOfAProofThatTheCoreRefusesIsForgotten() {
+		this.server.checkAuthPublicKey("ada", this.key);
+		this.server.forgetProof();
+		assertThat(this.server.session()).isNull();
+		this.server.checkAuthPassword("ada", "secret");
+		assertThat(factors()).containsExactly("FACTOR_PASSWORD");
+		assertThat(proofs()).extracting(SshProof::method).containsExactly(SshAuthenticationMethod.PASSWORD);
+	}
+
+	@Test
+	void onlyTheProofThatTheCoreRefusesIsForgotten() {
+		this.server.checkAuthPassword("ada", "secret");
+		this.server.checkAuthPublicKey("ada", this.key);
+		this.server.forgetProof();
+		this.server.checkAuthPassword("ada", "secret");
+		assertThat(factors()).containsExactly("FACTOR_PASSWORD");
+	}
+
+	@Test
+	void anotherUserAfterAPartialSuccessIsRefused() {
+		this.server.checkAuthPublicKey("ada", this.key);
+		assertThat(this.server.checkAuthPassword("ada", "alias of bob")).isEqualTo(AuthResult.FAILED);
+		assertThat(this.server.session()).isNull();
+	}
+
+	private List<String> factors() {
+		return AuthorityUtils.authorityListToSet(session().authentication().getAuthorities()).stream().toList();
+	}
+
+	private List<SshProof> proofs() {
+		return session().attribute(SshProofs.class).orElseThrow().proofs();
+	}
+
+	private SshSession session() {
+		SshSession session = this.server.session();
+		assertThat(session).isNotNull();
+		return session;
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "COLORTERM" })
 	void acceptsVariablesThatSayHowTheUserReads(String name) {
@@ -175,6 +230,9 @@ class SpringServerInterfaceTests {
 			}
 			if ("secret".equals(request.getCredentials())) {
 				return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
+			}
+			if ("alias of bob".equals(request.getCredentials())) {
+				return UsernamePasswordAuthenticationToken.authenticated("bob", null, List.of());
 			}
 			throw new BadCredentialsException("Bad credentials");
 		}

@@ -1,0 +1,99 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Chains of methods, gone through by the {@code ssh} command.
+ */
+@SpringBootTest(classes = SshConsoleTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.authentication.required=publickey,password",
+				"ssh-console.users.ada.password=secret", "ssh-console.users.ada.roles=ADMIN",
+				"ssh-console.users.bob.password=other" })
+class MethodChainsOverSshTests {
+
+	@TempDir
+	private static Path directory;
+
+	private static Path key;
+
+	@LocalSshPort
+	private int port;
+
+	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
+	}
+
+	@BeforeAll
+	static void generateKeys() {
+		OpenSsh.client(directory, 0);
+		key = OpenSsh.generateKey(directory, "key");
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ssh = OpenSsh.client(directory, this.port);
+	}
+
+	@Test
+	void partialSuccessIsShownAndTheSecondMethodOpens() throws Exception {
+		Result result = login("ada", "secret").with("-v").run("who", "am", "i");
+		assertThat(result.err()).contains("Authenticated using \"publickey\" with partial success.")
+			.contains("Authentications that can continue: password");
+		assertThat(result.status()).as(result.err()).isZero();
+	}
+
+	@Test
+	void factorsOfAllProofsAreInTheSecurityContext() throws Exception {
+		assertThat(login("ada", "secret").run("whoami").out())
+			.startsWith("ada [FACTOR_PASSWORD, FACTOR_SSH_PUBLICKEY, ROLE_ADMIN] ada ");
+	}
+
+	@Test
+	void scalarWithACommaIsOneChain() throws Exception {
+		assertRefused(this.ssh.key("ada", key).run("whoami"));
+		assertRefused(this.ssh.password("ada", "secret").run("whoami"));
+	}
+
+	@Test
+	void wrongPasswordBehindTheKeyIsRefused() throws Exception {
+		Result result = login("ada", "wrong").with("-v").run("whoami");
+		assertThat(result.err()).contains("with partial success");
+		assertRefused(result);
+	}
+
+	@Test
+	void keyOfAnotherUserOpensNotEvenTheFirstDoor() throws Exception {
+		Result result = login("bob", "other").with("-v").run("whoami");
+		assertThat(result.err()).doesNotContain("partial success");
+		assertRefused(result);
+	}
+
+	private OpenSsh.Login login(String user, String password) {
+		return this.ssh.answers(user, Map.of("", password), "publickey,password", key);
+	}
+
+	private static void assertRefused(Result result) {
+		assertThat(result.status()).isEqualTo(255);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err()).contains("Permission denied");
+	}
+
+}
