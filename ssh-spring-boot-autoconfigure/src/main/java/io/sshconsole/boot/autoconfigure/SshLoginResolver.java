@@ -15,11 +15,14 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Finds the users of the console. A bean of type {@code SshAuthenticator} comes before
@@ -27,8 +30,9 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
  * <ol>
  * <li>the users under {@code ssh-console.users};</li>
  * <li>the one {@code AuthenticationManager} bean;</li>
- * <li>what Spring Security makes of the one {@code UserDetailsService} bean, or of the
- * {@code AuthenticationProvider} beans;</li>
+ * <li>what Spring Security has made of the application's users, if it is a web
+ * application, else the same: the one {@code AuthenticationProvider} bean, or else the
+ * one {@code UserDetailsService} bean;</li>
  * <li>the user {@code user} with a generated password, if there is nothing of the above
  * and no keys either, and only for a loopback address.</li>
  * </ol>
@@ -91,12 +95,32 @@ final class SshLoginResolver {
 	}
 
 	/**
-	 * Returns what beans and {@code GlobalAuthenticationConfigurerAdapter}s of the
-	 * application add up to.
+	 * Returns what the beans of the application add up to. Spring Security's own answer
+	 * counts where it is asked for anyway; asking for it ourselves would add beans to the
+	 * application.
 	 * @return a manager, or {@code null} if they add up to nothing
 	 */
 	private @Nullable AuthenticationManager globalManager() {
-		return this.beanFactory.getBean(AuthenticationConfiguration.class).getAuthenticationManager();
+		AuthenticationConfiguration configuration = unique(AuthenticationConfiguration.class);
+		if (configuration != null) {
+			return configuration.getAuthenticationManager();
+		}
+		AuthenticationProvider provider = unique(AuthenticationProvider.class);
+		if (provider != null) {
+			return manager(provider);
+		}
+		UserDetailsService users = unique(UserDetailsService.class);
+		return (users != null) ? manager(applicationProvider(users)) : null;
+	}
+
+	private AuthenticationProvider applicationProvider(UserDetailsService users) {
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
+		this.beanFactory.getBeanProvider(PasswordEncoder.class).ifUnique(provider::setPasswordEncoder);
+		this.beanFactory.getBeanProvider(UserDetailsPasswordService.class)
+			.ifUnique(provider::setUserDetailsPasswordService);
+		this.beanFactory.getBeanProvider(CompromisedPasswordChecker.class)
+			.ifUnique(provider::setCompromisedPasswordChecker);
+		return provider;
 	}
 
 	private SshLogin generatedUser() {
@@ -121,7 +145,10 @@ final class SshLoginResolver {
 	 * goes by their prefixes, when somebody logs in.
 	 */
 	private AuthenticationManager manager(UserDetailsService users) {
-		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
+		return manager(new DaoAuthenticationProvider(users));
+	}
+
+	private AuthenticationManager manager(AuthenticationProvider provider) {
 		ProviderManager manager = new ProviderManager(provider);
 		manager.setAuthenticationEventPublisher(this.eventPublisher);
 		return manager;

@@ -2,7 +2,6 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
@@ -20,29 +19,20 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
-import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 
 /**
  * Auto-configuration of who may log in by SSH. It adds nothing that the application's
- * other logins would find: no {@code AuthenticationManager}, no
- * {@code AuthenticationProvider}, no {@code UserDetailsService}, no event publisher.
+ * other logins would find: no bean of a type of Spring Security, be it an
+ * {@code AuthenticationManager}, a {@code UserDetailsService} or an event publisher.
  * <p>
  * Its beans are lazy: they look at the security of the application when the server
  * starts, and by then all of it is there.
@@ -54,34 +44,6 @@ import org.springframework.security.config.annotation.authentication.configurati
 public final class SshSecurityAutoConfiguration {
 
 	SshSecurityAutoConfiguration() {
-	}
-
-	/**
-	 * What Spring Security makes of the application's users, unless the console has users
-	 * of its own, which are the only ones then.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@Conditional(NoConfiguredUsers.class)
-	@Import(AuthenticationConfiguration.class)
-	static class GlobalAuthentication {
-
-	}
-
-	/**
-	 * Matches if there is nothing under {@code ssh-console.users}.
-	 */
-	static class NoConfiguredUsers implements Condition {
-
-		private static final Bindable<Map<String, Object>> USERS = Bindable.mapOf(String.class, Object.class);
-
-		@Override
-		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return Binder.get(context.getEnvironment())
-				.bind(SshConsoleProperties.PREFIX + ".users", USERS)
-				.orElse(Map.of())
-				.isEmpty();
-		}
-
 	}
 
 	@Bean

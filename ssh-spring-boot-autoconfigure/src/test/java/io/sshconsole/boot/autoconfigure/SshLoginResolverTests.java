@@ -18,6 +18,7 @@ import io.sshconsole.boot.security.UnsafeSshAddressException;
 import io.sshconsole.ssh.keys.AuthorizedKeys;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.SshPublicKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,15 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+import org.springframework.security.authentication.password.CompromisedPasswordDecision;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
+import org.springframework.security.config.annotation.authentication.configuration.GlobalAuthenticationConfigurerAdapter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -218,6 +225,40 @@ class SshLoginResolverTests {
 	}
 
 	@Test
+	void authenticationProviderComesBeforeTheUserStoreAsInAWebApplication() {
+		this.runner.withUserConfiguration(OneUserStore.class)
+			.withBean(AuthenticationProvider.class, OnePasswordProvider::new)
+			.run((context) -> {
+				assertThat(password(context, "anybody", "secret")).isPresent();
+				assertThat(context.getBeansOfType(AuthenticationConfiguration.class)).isEmpty();
+			});
+	}
+
+	@Test
+	void passwordEncoderOfTheApplicationCompares() {
+		this.runner.withUserConfiguration(OneUserStore.class)
+			.withBean(PasswordEncoder.class, Backwards::new)
+			.run((context) -> {
+				assertThat(password(context, "app", "terces}poon{")).isPresent();
+				assertThat(password(context, "app", "secret")).isEmpty();
+			});
+	}
+
+	@Test
+	void passwordThatIsKnownToBeCompromisedIsRefused() {
+		this.runner.withUserConfiguration(OneUserStore.class)
+			.withBean(CompromisedPasswordChecker.class, () -> (password) -> new CompromisedPasswordDecision(true))
+			.run((context) -> assertThat(password(context, "app", "secret")).isEmpty());
+	}
+
+	@Test
+	void whatSpringSecurityMadeOfTheApplicationsUsersCounts() {
+		this.runner.withUserConfiguration(AuthenticationConfiguration.class)
+			.withBean(GlobalAuthenticationConfigurerAdapter.class, OneUserConfigurer::new)
+			.run((context) -> assertThat(password(context, "global", "secret")).isPresent());
+	}
+
+	@Test
 	void authenticationManagerOfTheApplicationComesBeforeItsUserStore() {
 		this.runner.withUserConfiguration(OneUserStore.class)
 			.withBean(AuthenticationManager.class, () -> (request) -> accept(request, "managed"))
@@ -337,6 +378,29 @@ class SshLoginResolverTests {
 		@Override
 		public boolean supports(Class<?> authentication) {
 			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
+	}
+
+	private static final class Backwards implements PasswordEncoder {
+
+		@Override
+		public String encode(@Nullable CharSequence password) {
+			return new StringBuilder(String.valueOf(password)).reverse().toString();
+		}
+
+		@Override
+		public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+			return encode(password).equals(encoded);
+		}
+
+	}
+
+	private static final class OneUserConfigurer extends GlobalAuthenticationConfigurerAdapter {
+
+		@Override
+		public void init(AuthenticationManagerBuilder builder) {
+			builder.inMemoryAuthentication().withUser("global").password("{noop}secret").roles();
 		}
 
 	}

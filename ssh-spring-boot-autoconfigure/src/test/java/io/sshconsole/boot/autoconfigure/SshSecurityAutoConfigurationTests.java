@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -79,6 +81,35 @@ class SshSecurityAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = this.application
 		.withConfiguration(AutoConfigurations.of(SshSecurityAutoConfiguration.class));
+
+	@Test
+	void addsNoBeanOfATypeOfSpringSecurity() {
+		addsNoBeanOfSecurity(this.application);
+		addsNoBeanOfSecurity(this.application.withUserConfiguration(OneUserStore.class));
+		addsNoBeanOfSecurity(this.application.withPropertyValues("ssh-console.users.ada.password=secret"));
+	}
+
+	private void addsNoBeanOfSecurity(ApplicationContextRunner application) {
+		Set<String> without = new TreeSet<>();
+		Set<String> with = new TreeSet<>();
+		application.run((context) -> collectSecurity(context, without));
+		application.withConfiguration(CONSOLE)
+			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory)
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(SshAuthenticationBridge.class);
+				collectSecurity(context, with);
+			});
+		assertThat(with).isEqualTo(without);
+	}
+
+	private static void collectSecurity(AssertableApplicationContext context, Set<String> names) {
+		for (String name : context.getBeanDefinitionNames()) {
+			Class<?> type = context.getType(name);
+			if (type != null && type.getName().startsWith("org.springframework.security.")) {
+				names.add(name);
+			}
+		}
+	}
 
 	@Test
 	void addsNothingThatTheApplicationWouldFind() {
