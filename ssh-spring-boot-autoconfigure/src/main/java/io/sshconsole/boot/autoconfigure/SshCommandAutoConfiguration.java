@@ -1,8 +1,12 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.sshconsole.boot.command.ArgumentConverters;
 import io.sshconsole.boot.command.BeanValidation;
 import io.sshconsole.boot.command.CommandBeans;
+import io.sshconsole.boot.command.ConfiguredAuthorities;
 import io.sshconsole.boot.command.ParameterValidation;
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
@@ -114,6 +118,22 @@ public final class SshCommandAutoConfiguration {
 		return new SshCommandAuthorizer(expressions, templates.getIfUnique(), roleHierarchies.getIfUnique(),
 				rules.orderedStream().toList(),
 				publishers.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
+	}
+
+	@Bean
+	@Lazy
+	ConfiguredAuthorities sshConfiguredAuthorities(SshConsoleProperties properties,
+			ObjectProvider<SshCommandRegistry> registry, ObjectProvider<RoleHierarchy> roleHierarchies) {
+		Map<String, String> authorities = new HashMap<>();
+		if (!properties.commands().isEmpty()) {
+			new ConfiguredCommands(registry.getObject().commands()).byName(properties.commands())
+				.forEach((name, command) -> {
+					if (command.authority() != null) {
+						authorities.put(name, command.authority());
+					}
+				});
+		}
+		return new ConfiguredAuthorities(authorities, roleHierarchies.getIfUnique());
 	}
 
 	private static AuthorizationManagerFactory<MethodInvocation> authorizationManagerFactory(

@@ -41,6 +41,8 @@ import org.springframework.util.StringUtils;
  * @param algorithms Algorithms that the server offers.
  * @param authentication Who may log in, and how.
  * @param users Users of the console by name, for applications without a user store.
+ * @param commands What holds for single commands, by their names. A blank in a name is
+ * written as a dash, or the name in brackets.
  * @param limits Limits that protect the server.
  * @param execution How commands run.
  * @param shell Interactive sessions.
@@ -51,9 +53,13 @@ import org.springframework.util.StringUtils;
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
-		@DefaultValue("with-context") Start start, @DefaultValue("graceful") Shutdown shutdown,
-		@DefaultValue Algorithms algorithms, @DefaultValue Authentication authentication,
-		@DefaultValue Map<String, User> users, @DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
+		@DefaultValue("with-context") Start start,
+		@DefaultValue("graceful") Shutdown shutdown,
+		@DefaultValue Algorithms algorithms,
+		@DefaultValue Authentication authentication,
+		@DefaultValue Map<String, User> users,
+		@DefaultValue Map<String, SshConsoleCommand> commands,
+		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
@@ -82,6 +88,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 				throw check.invalid("users." + name + ".password", "", "It must not be empty.");
 			}
 		});
+		commands = Map.copyOf(commands);
+		commands.forEach((name, command) -> command.verify(name));
 	}
 
 	/**

@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 import io.sshconsole.boot.adopt.PicocliCommandSource;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
+import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -63,6 +65,11 @@ import static org.mockito.Mockito.mock;
 class EveryPropertyTests {
 
 	private static final String USER = "ssh-console.users.ada.";
+
+	private static final Authentication SUPPORTER = UsernamePasswordAuthenticationToken.authenticated("ada", null,
+			AuthorityUtils.createAuthorityList("ROLE_SUPPORT"));
+
+	private static final String COMMAND = "ssh-console.commands.help.";
 
 	private static final SshAuthenticationDetails DETAILS = new SshAuthenticationDetails("127.0.0.1", "1",
 			"SSH-2.0-test");
@@ -170,6 +177,8 @@ class EveryPropertyTests {
 		value("shell.history-directory", directory.resolve("history").toString());
 		value("shell.banner", "none");
 		value("shell.idle-warning", "7s");
+		values.put("ssh-console.commands", COMMAND + "authority=ROLE_NOBODY");
+		values.put(COMMAND + "authority", COMMAND + "authority=ROLE_NOBODY");
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -189,10 +198,16 @@ class EveryPropertyTests {
 	}
 
 	static Stream<String> names() {
-		return Stream.concat(ConfigurationMetadata.properties().stream().map(ConfigurationMetadata.Property::name),
-				Arrays.stream(SshConsoleProperties.User.class.getRecordComponents())
-					.map(RecordComponent::getName)
-					.map((name) -> USER + DataObjectPropertyName.toDashedForm(name)));
+		return Stream
+			.of(ConfigurationMetadata.properties().stream().map(ConfigurationMetadata.Property::name),
+					names(SshConsoleProperties.User.class, USER), names(SshConsoleCommand.class, COMMAND))
+			.flatMap((names) -> names);
+	}
+
+	private static Stream<String> names(Class<?> properties, String prefix) {
+		return Arrays.stream(properties.getRecordComponents())
+			.map(RecordComponent::getName)
+			.map((name) -> prefix + DataObjectPropertyName.toDashedForm(name));
 	}
 
 	@ParameterizedTest
@@ -250,6 +265,12 @@ class EveryPropertyTests {
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
+		observed.put("commands",
+				context.getBean(SshCommandExecutor.class)
+					.permitted(SUPPORTER)
+					.stream()
+					.map(SshCommandDefinition::name)
+					.toList());
 		StringWriter shellBanner = new StringWriter();
 		context.getBean(SshShellBanner.class)
 			.print(mock(SshSession.class), mock(SshTerminal.class), new PrintWriter(shellBanner));
@@ -278,8 +299,7 @@ class EveryPropertyTests {
 	}
 
 	private static SshCommandContextBuilder supporter() {
-		return SshCommandContext.builder(new SshSession("c1", "ada", UsernamePasswordAuthenticationToken
-			.authenticated("ada", null, AuthorityUtils.createAuthorityList("ROLE_SUPPORT"))));
+		return SshCommandContext.builder(new SshSession("c1", "ada", SUPPORTER));
 	}
 
 	private static void observe(SshAuthenticationBridge bridge, Map<String, Object> observed) {
