@@ -44,6 +44,7 @@ import org.springframework.util.StringUtils;
  * @param commands What holds for single commands, by their names. A blank in a name is
  * written as a dash, or the name in brackets.
  * @param limits Limits that protect the server.
+ * @param throttle How failed log-ins slow down and stop those that follow.
  * @param execution How commands run.
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
@@ -60,6 +61,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue Map<String, User> users,
 		@DefaultValue Map<String, SshConsoleCommand> commands,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
+		@DefaultValue @NestedConfigurationProperty SshConsoleThrottle throttle,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,

@@ -26,6 +26,7 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.security.LoginThrottle;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
@@ -165,6 +166,15 @@ class EveryPropertyTests {
 		value("limits.penalty.max", "7s");
 		value("limits.penalty.exempt-loopback", "false");
 		value("limits.penalty.max-sources", "7");
+		value("throttle.enabled", "false");
+		value("throttle.delay-after", "7");
+		value("throttle.block-after", "7");
+		value("throttle.block-time", "7s");
+		value("throttle.max-block-time", "7m");
+		value("throttle.window", "7m");
+		value("throttle.ipv6-prefix", "56");
+		value("throttle.max-entries", "7");
+		value("throttle.exempt-loopback", "false");
 		value("execution.time-limit", "7s");
 		value("execution.stacktrace-authority", "ROLE_SUPPORT");
 		value("execution.adopt", "false");
@@ -224,7 +234,7 @@ class EveryPropertyTests {
 					SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
 					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
 					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class,
-					LifecycleAutoConfiguration.class))
+					SshThrottleAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
 			.withPropertyValues(properties)
@@ -258,6 +268,7 @@ class EveryPropertyTests {
 							config.keyExchangeTimeout(), config.maxRekeysPerMinute(), config.maxPacketSize(),
 							config.maxBytesBeforeAuthentication(), config.maxPendingAnswers(), config.answerTimeout())
 					.toList());
+		observed.put("throttle", context.getBean(LoginThrottle.class).policy());
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
 		observed.put("files", context.getBean(SshFileRoots.class));
 		observed.put("time limit", context.getBean(SshLineRunner.class).timeLimit());

@@ -1,0 +1,32 @@
+package io.sshconsole.boot.autoconfigure;
+
+import io.sshconsole.boot.security.LoginThrottle;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Auto-configuration of what slows guessing down. It stands beside guards of the
+ * application.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SshConsoleProperties.class)
+public final class SshThrottleAutoConfiguration {
+
+	SshThrottleAutoConfiguration() {
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	LoginThrottle sshLoginThrottle(SshConsoleProperties properties, ApplicationEventPublisher events) {
+		return new LoginThrottle(properties.throttle().policy(), events);
+	}
+
+}

@@ -1,0 +1,250 @@
+package io.sshconsole.boot.security;
+
+import java.net.InetAddress;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import io.sshconsole.boot.security.FailureCounts.Change;
+import io.sshconsole.boot.security.FailureCounts.Standing;
+import io.sshconsole.boot.security.ThrottledPeer.Kind;
+import io.sshconsole.ssh.Transport;
+import io.sshconsole.ssh.TransportListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Slows guessing down, then stops it for a while, by network and by user. Keys cannot be
+ * guessed, so they are neither counted nor stopped: whoever attacks a name does not keep
+ * its owner out. For any thread; the lock guards the networks that users came from.
+ */
+public final class LoginThrottle implements SshLoginGuard, TransportListener {
+
+	/**
+	 * Attempts that wait at a time. Connections that have not logged in are limited, and
+	 * those that wait would take the places of all others.
+	 */
+	private static final int MAX_WAITING = 16;
+
+	/**
+	 * Characters of a name that are remembered, because the same name may become many
+	 * times longer in its uniform spelling.
+	 */
+	private static final int MAX_NAME_LENGTH = 128;
+
+	private static final Log logger = LogFactory.getLog(LoginThrottle.class);
+
+	private final ThrottlePolicy policy;
+
+	private final ApplicationEventPublisher events;
+
+	private final Pause pause;
+
+	private final FailureCounts networks;
+
+	private final FailureCounts users;
+
+	private final Semaphore places = new Semaphore(MAX_WAITING);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Map<Home, Boolean> homes;
+
+	/**
+	 * Creates the throttle.
+	 * @param policy when it slows down and when it stops
+	 * @param events is told when either begins
+	 */
+	public LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events) {
+		this(policy, events, System::nanoTime, (time) -> Thread.sleep(time.toMillis()));
+	}
+
+	LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events, LongSupplier nanoTime, Pause pause) {
+		this.policy = policy;
+		this.events = events;
+		this.pause = pause;
+		this.networks = new FailureCounts(policy, nanoTime);
+		this.users = new FailureCounts(policy, nanoTime);
+		this.homes = new RecentEntries<>(policy.maxEntries());
+	}
+
+	/**
+	 * Returns when this slows down and when it stops.
+	 * @return the policy
+	 */
+	public ThrottlePolicy policy() {
+		return this.policy;
+	}
+
+	@Override
+	public boolean admits(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+		if (!isCounted(method)) {
+			return true;
+		}
+		Home home = home(username, details.address());
+		Standing standing = standing(home);
+		if (standing.blocked()) {
+			return false;
+		}
+		// Others have failed while this one waited
+		return standing.delay().isZero() || (waited(standing.delay()) && !standing(home).blocked());
+	}
+
+	private boolean waited(Duration delay) {
+		if (!this.places.tryAcquire()) {
+			return false;
+		}
+		try {
+			this.pause.pause(delay);
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private Standing standing(Home home) {
+		Standing network = (home.network() != null) ? this.networks.standing(home.network()) : Standing.CLEAN;
+		Standing user = isKnown(home) ? Standing.CLEAN : this.users.standing(home.user());
+		return new Standing((network.delay().compareTo(user.delay()) > 0) ? network.delay() : user.delay(),
+				network.blocked() || user.blocked());
+	}
+
+	@Override
+	public void failed(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+		if (!isCounted(method)) {
+			return;
+		}
+		Home home = home(username, details.address());
+		if (home.network() != null) {
+			tell(new ThrottledPeer(Kind.NETWORK, home.network()), this.networks.failed(home.network(), home.user()));
+		}
+		if (!isKnown(home)) {
+			tell(new ThrottledPeer(Kind.USER, home.user()), this.users.failed(home.user(), home.network()));
+		}
+	}
+
+	private void tell(ThrottledPeer peer, Change change) {
+		if (!change.block().isZero()) {
+			logger.warn("Log-ins of " + peer + " are not looked at for " + change.block().toSeconds()
+					+ " seconds, because " + change.failures() + " have failed");
+			publish(new SshLoginBlockedEvent(this, peer, change.failures(), change.block()));
+		}
+		else if (!change.delay().isZero()) {
+			logger.info("Log-ins of " + peer + " are delayed, because " + change.failures() + " have failed");
+			publish(new SshLoginDelayedEvent(this, peer, change.failures(), change.delay()));
+		}
+	}
+
+	private void publish(ApplicationEvent event) {
+		try {
+			this.events.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener to failed log-ins failed", ex);
+		}
+	}
+
+	/**
+	 * Hears that a user is in, by everything that was asked of him. A proof that is only
+	 * one of several must not take anything back.
+	 */
+	@Override
+	public void authenticated(Transport transport, String method) {
+		transport.username().ifPresent((username) -> {
+			Home home = home(username, transport.remoteAddress().getAddress());
+			if (home.network() != null) {
+				remember(home);
+			}
+			if (!method.equals(SshAuthenticationMethod.PUBLICKEY.wireName())) {
+				forgive(home);
+			}
+		});
+	}
+
+	private void forgive(Home home) {
+		this.users.forgive(home.user(), home.network());
+		if (home.network() != null) {
+			this.networks.forgive(home.network(), home.user());
+		}
+	}
+
+	private void remember(Home home) {
+		this.lock.lock();
+		try {
+			this.homes.put(home, true);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Tells whether the user has come from there before. What strangers do to his name
+	 * elsewhere does not concern him then; the failures of the network still count.
+	 */
+	private boolean isKnown(Home home) {
+		this.lock.lock();
+		try {
+			return this.homes.get(home) != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isCounted(SshAuthenticationMethod method) {
+		return this.policy.enabled() && method != SshAuthenticationMethod.PUBLICKEY;
+	}
+
+	private Home home(String username, InetAddress address) {
+		boolean exempt = this.policy.exemptLoopback() && address.isLoopbackAddress();
+		return new Home(uniform(username), exempt ? null : Network.of(address, this.policy.ipv6Prefix()).text());
+	}
+
+	/**
+	 * Many user stores find the same user under all these spellings. Each would have
+	 * failures of its own otherwise.
+	 */
+	private static String uniform(String username) {
+		String name = Normalizer.normalize(username, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+		return name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
+	}
+
+	int size() {
+		return Math.max(this.networks.size(), this.users.size());
+	}
+
+	/**
+	 * Lets time pass.
+	 */
+	@FunctionalInterface
+	interface Pause {
+
+		void pause(Duration time) throws InterruptedException;
+
+	}
+
+	/**
+	 * A user and where he comes from.
+	 *
+	 * @param user the name in uniform spelling
+	 * @param network the network, or {@code null} if it is not counted
+	 */
+	private record Home(String user, @Nullable String network) {
+
+	}
+
+}

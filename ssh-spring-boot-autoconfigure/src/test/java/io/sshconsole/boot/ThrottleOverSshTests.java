@@ -1,0 +1,129 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.security.SshLoginBlockedEvent;
+import io.sshconsole.boot.security.ThrottledPeer.Kind;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Guessing with the {@code ssh} command. All of {@code 127.0.0.0/8} is this machine, so
+ * each test comes from networks of its own.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.throttle.delay-after=2", "ssh-console.throttle.block-after=4",
+				"ssh-console.throttle.exempt-loopback=false", "ssh-console.users.ada.password=correct horse",
+				"ssh-console.users.bob.password=battery staple", "ssh-console.users.cyd.password=paper clip" })
+@ExtendWith(OutputCaptureExtension.class)
+class ThrottleOverSshTests {
+
+	@TempDir
+	private static Path directory;
+
+	private static Path key;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private Application application;
+
+	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
+	}
+
+	@BeforeAll
+	static void generateKey() {
+		OpenSsh.client(directory, 0);
+		key = OpenSsh.generateKey(directory, "ada");
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ssh = OpenSsh.client(directory, this.port);
+		this.application.blocked.clear();
+	}
+
+	@Test
+	void passwordIsNotLookedAtAfterTooManyWrongOnesAndTheKeyStillOpens(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 4; i++) {
+			assertRefused(password("ada", "wrong", "127.1.0.1"));
+		}
+		assertThat(this.application.blocked).extracting((event) -> event.getPeer().kind())
+			.containsExactly(Kind.NETWORK, Kind.USER);
+		assertThat(output).contains("Log-ins of network '127.1.0.1' are delayed, because 2 have failed")
+			.contains("Log-ins of network '127.1.0.1' are not looked at for 60 seconds, because 4 have failed")
+			.doesNotContain(": not looked at");
+		assertRefused(password("ada", "correct horse", "127.1.0.1"));
+		assertThat(output).contains("Refused password of 'ada' from 127.1.0.1: not looked at");
+		assertThat(this.ssh.key("ada", key).with("-b", "127.1.0.1").run("help").status()).isZero();
+		assertThat(password("cyd", "paper clip", "127.1.0.2").status()).isZero();
+	}
+
+	@Test
+	void nameUnderAttackOpensWhereItsOwnerHasBeenBefore() throws Exception {
+		assertThat(password("bob", "battery staple", "127.2.0.1").status()).isZero();
+		for (int i = 0; i < 4; i++) {
+			assertRefused(password("bob", "wrong", "127.2.1." + (i + 1)));
+		}
+		assertRefused(password("bob", "battery staple", "127.2.0.2"));
+		assertThat(password("bob", "battery staple", "127.2.0.1").status()).isZero();
+	}
+
+	@Test
+	void ownerWhoMistypedGetsInAndHasACleanSlate() throws Exception {
+		for (int i = 0; i < 3; i++) {
+			assertRefused(password("cyd", "wrong", "127.3.0.1"));
+			assertRefused(password("cyd", "wrong", "127.3.0.1"));
+			assertThat(password("cyd", "paper clip", "127.3.0.1").status()).isZero();
+		}
+		assertThat(this.application.blocked).isEmpty();
+	}
+
+	private Result password(String user, String password, String from) throws Exception {
+		return this.ssh.password(user, password).with("-b", from).run("help");
+	}
+
+	private static void assertRefused(Result result) {
+		assertThat(result.status()).isEqualTo(255);
+		assertThat(result.err()).contains("Permission denied");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private final List<SshLoginBlockedEvent> blocked = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void blocked(SshLoginBlockedEvent event) {
+			this.blocked.add(event);
+		}
+
+	}
+
+}
