@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,8 @@ final class Acceptor {
 	private final Target target;
 
 	private final Thread thread = new Thread(this::acceptUntilClosed, "ssh-acceptor");
+
+	private volatile @Nullable AcceptError lastError;
 
 	private Acceptor(ServerSocket socket, Target target) {
 		this.socket = socket;
@@ -71,6 +76,7 @@ final class Acceptor {
 			}
 			catch (IOException | RuntimeException | OutOfMemoryError ex) {
 				if (isOpen()) {
+					this.lastError = new AcceptError(Instant.now(), ex.getClass().getSimpleName());
 					logger.warn("A connection could not be accepted: {}", ex.toString());
 					LockSupport.parkNanos(PAUSE_NANOS);
 				}
@@ -99,6 +105,10 @@ final class Acceptor {
 
 	boolean isOpen() {
 		return !this.socket.isClosed();
+	}
+
+	Optional<AcceptError> lastError() {
+		return Optional.ofNullable(this.lastError);
 	}
 
 	InetSocketAddress address() {

@@ -244,6 +244,16 @@ public final class SshServer implements AutoCloseable {
 		return acceptor != null && acceptor.isOpen();
 	}
 
+	/**
+	 * Returns the last connection that could not be accepted. Those that limits refuse
+	 * are none of them.
+	 * @return the error, or empty if there was none
+	 */
+	public Optional<AcceptError> lastAcceptError() {
+		Acceptor acceptor = this.acceptor;
+		return (acceptor != null) ? acceptor.lastError() : Optional.empty();
+	}
+
 	public List<SshPublicKey> hostKeys() {
 		return this.signers.stream().map(Signer::publicKey).toList();
 	}

@@ -68,7 +68,15 @@ public final class Transport {
 	 * Ends the connection and all its channels. Returns at once.
 	 */
 	public void close() {
-		disconnect(new DisconnectException(Reason.BY_APPLICATION, "closed by the server"));
+		close("closed by the server");
+	}
+
+	/**
+	 * Ends the connection and all its channels. Returns at once.
+	 * @param reason what the client shows to its user
+	 */
+	public void close(String reason) {
+		disconnect(new DisconnectException(Reason.BY_APPLICATION, reason));
 	}
 
 	/**
@@ -85,6 +93,22 @@ public final class Transport {
 
 	public Instant connectedAt() {
 		return this.connectedAt;
+	}
+
+	/**
+	 * Returns how much has come in.
+	 * @return bytes of packets as they were on the wire; still there behind the end
+	 */
+	public long bytesReceived() {
+		return this.packets.bytesReceived();
+	}
+
+	/**
+	 * Returns how much was sent.
+	 * @return bytes of packets as they were on the wire; still there behind the end
+	 */
+	public long bytesSent() {
+		return this.packets.bytesSent();
 	}
 
 	/**
