@@ -9,8 +9,13 @@ package io.sshconsole.boot.command;
 public interface SshCommandObserver {
 
 	/**
+	 * What stands in the place of a name where the line means no command.
+	 */
+	String REFUSAL = "refusal";
+
+	/**
 	 * A program starts.
-	 * @param name the name of a command or filter, or {@code refusal} if there is none
+	 * @param name the name of a command or filter, or {@link #REFUSAL} if there is none
 	 * that the line could mean
 	 * @param context who runs it, with what
 	 * @return hears of the end

@@ -69,6 +69,15 @@ public final class SshCommandRegistry {
 	}
 
 	/**
+	 * Tells whether a command is called so.
+	 * @param name a whole name, no alias
+	 * @return {@code false} for filters, and for what is none
+	 */
+	public boolean isCommand(String name) {
+		return this.commands.containsKey(name);
+	}
+
+	/**
 	 * Finds the command with the longest name or alias that a line starts with.
 	 * @param words the words of the line
 	 * @return the command, or empty; its {@link SshCommandDefinition#words()} are those
