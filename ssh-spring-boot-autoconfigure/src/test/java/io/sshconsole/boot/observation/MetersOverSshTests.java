@@ -1,0 +1,95 @@
+package io.sshconsole.boot.observation;
+
+import java.nio.file.Path;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sshconsole.boot.OpenSsh;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What an application with a meter registry measures when people log in.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret" })
+class MetersOverSshTests {
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private MeterRegistry registry;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+	}
+
+	@Test
+	void logInsTrafficAndCommandsAreMeasured() throws Exception {
+		OpenSsh ssh = OpenSsh.client(directory, this.port);
+		assertThat(ssh.password("ada", "wrong").run("meters").status()).isEqualTo(255);
+		await().untilAsserted(() -> assertThat(gauge("connections")).isZero());
+		// As the command itself sees it
+		assertThat(ssh.password("ada", "secret").run("meters").out()).isEqualTo("1.0 1.0 1\n");
+		ssh.password("ada", "secret").run("no such");
+		await().untilAsserted(() -> assertThat(gauge("connections")).isZero());
+		assertThat(gauge("sessions")).isZero();
+		assertThat(authentications("failure")).isEqualTo(1);
+		assertThat(authentications("success")).isEqualTo(2);
+		for (String direction : new String[] { "received", "sent" }) {
+			assertThat(this.registry.get("ssh.console.bytes").tag("direction", direction).functionCounter().count())
+				.isGreaterThan(1000);
+		}
+		assertThat(timer("meters", "success").count()).isEqualTo(1);
+		assertThat(timer("unknown", "unknown").count()).isEqualTo(1);
+	}
+
+	private double gauge(String name) {
+		return this.registry.get("ssh.console." + name).gauge().value();
+	}
+
+	private double authentications(String outcome) {
+		return this.registry.get("ssh.console.authentications")
+			.tags("method", "password", "outcome", outcome)
+			.functionCounter()
+			.count();
+	}
+
+	private Timer timer(String command, String outcome) {
+		return this.registry.get("ssh.console.command").tags("command", command, "outcome", outcome).timer();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Autowired
+		private MeterRegistry registry;
+
+		@SshCommand(name = "meters")
+		String meters() {
+			return this.registry.get("ssh.console.connections").gauge().value() + " "
+					+ this.registry.get("ssh.console.sessions").gauge().value() + " "
+					+ this.registry.get("ssh.console.command.active").longTaskTimer().activeTasks();
+		}
+
+	}
+
+}
