@@ -46,6 +46,7 @@ import org.springframework.util.StringUtils;
  * @param limits Limits that protect the server.
  * @param throttle How failed log-ins slow down and stop those that follow.
  * @param execution How commands run.
+ * @param sessions Commands about the sessions of users.
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
  * @param output How results of commands are written.
@@ -63,6 +64,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleThrottle throttle,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution,
+		@DefaultValue Sessions sessions,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
 		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {
@@ -302,6 +304,22 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		public String toString() {
 			return "User[password=" + ((this.password != null) ? "******" : "none") + ", roles=" + this.roles
 					+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size() + "]";
+		}
+
+	}
+
+	/**
+	 * Commands about the sessions of users.
+	 *
+	 * @param authority Authority that a user needs to see, end and message the sessions
+	 * of others with "sessions". When it is not set, nobody may.
+	 */
+	public record Sessions(@Nullable String authority) {
+
+		public Sessions {
+			if (authority != null && !StringUtils.hasText(authority)) {
+				throw check.invalid("sessions.authority", authority, "It must not be empty.");
+			}
 		}
 
 	}

@@ -138,7 +138,7 @@ class SshConsolePropertiesTests {
 			"limits.max-connections,0", "limits.max-unauthenticated,0", "limits.max-sessions-per-connection,-1",
 			"limits.idle-timeout,-1s", "limits.unused-timeout,-1s", "limits.channel-timeout.session,999",
 			"limits.channel-timeout.sesion,7s", "limits.answer-timeout,0", "limits.rekey-after,1023B",
-			"limits.rekey-interval,0", "execution.time-limit,-1s", "shell.history-size,-1",
+			"limits.rekey-interval,0", "execution.time-limit,-1s", "sessions.authority,' '", "shell.history-size,-1",
 			"authentication.max-requests,0", "limits.unauthenticated-refusal-rate,101",
 			"limits.unauthenticated-refusal-all,9", "limits.max-unauthenticated-per-source,0",
 			"limits.keep-alive-interval,-1s", "limits.keep-alive-max-missed,0", "limits.rekey-after,33GB",
