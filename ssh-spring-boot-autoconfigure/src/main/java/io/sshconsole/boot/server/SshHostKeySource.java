@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import io.sshconsole.ssh.keys.Signer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
@@ -93,6 +97,26 @@ public final class SshHostKeySource {
 
 	private static String read(Resource resource) throws IOException {
 		return resource.getContentAsString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Tells how long the oldest of the keys has been there.
+	 * @return when its file was written, or empty if a key is in no file
+	 */
+	public Optional<Instant> oldest() {
+		Stream<Resource> files = this.locations.isEmpty()
+				? Stream.of(new FileSystemResource(this.directory.resolve(FILE_NAME)))
+				: this.locations.stream().map(this.resourceLoader::getResource);
+		List<Instant> times = new ArrayList<>();
+		for (Resource file : files.toList()) {
+			try {
+				times.add(Instant.ofEpochMilli(file.lastModified()));
+			}
+			catch (IOException ex) {
+				return Optional.empty();
+			}
+		}
+		return times.stream().min(Comparator.naturalOrder());
 	}
 
 	private List<Signer> loadOrGenerate() {

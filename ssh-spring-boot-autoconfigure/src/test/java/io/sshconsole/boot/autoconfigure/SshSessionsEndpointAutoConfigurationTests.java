@@ -1,0 +1,124 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import io.sshconsole.boot.OpenSsh;
+import io.sshconsole.boot.actuate.SshSessionsEndpoint;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.server.OpenSessions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link SshSessionsEndpointAutoConfiguration}, as clients of JMX see it.
+ */
+class SshSessionsEndpointAutoConfigurationTests {
+
+	private static final String EXPOSED = "management.endpoints.jmx.exposure.include=sshsessions";
+
+	private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+
+	@TempDir
+	private Path directory;
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void createRunner() {
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SshSessionsEndpointAutoConfiguration.class,
+					SshSessionsAutoConfiguration.class, SshServerAutoConfiguration.class,
+					SshShellAutoConfiguration.class, SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class, JmxAutoConfiguration.class,
+					EndpointAutoConfiguration.class, JmxEndpointAutoConfiguration.class))
+			.withBean(Commands.class)
+			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
+					"ssh-console.host-key-directory=" + this.directory, "spring.jmx.enabled=true",
+					"spring.jmx.default-domain=" + this.directory.getFileName());
+	}
+
+	@Test
+	void onlyListsUnlessAccessIsWidened() {
+		this.runner.withPropertyValues(EXPOSED)
+			.run((context) -> assertThat(this.beans.getMBeanInfo(endpoint()).getOperations())
+				.extracting(MBeanOperationInfo::getName)
+				.containsExactly("sessions"));
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=unrestricted")
+			.run((context) -> assertThat(this.beans.getMBeanInfo(endpoint()).getOperations())
+				.extracting(MBeanOperationInfo::getName)
+				.containsExactlyInAnyOrder("sessions", "end"));
+	}
+
+	@Test
+	void listsAndEndsSessionsOfRealClients() {
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=unrestricted")
+			.run((context) -> {
+				int port = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
+				Process client = OpenSsh.client(this.directory, port).password("ada", "secret").start("wait");
+				OpenSessions sessions = context.getBean(OpenSessions.class);
+				await().until(() -> sessions.list().stream().anyMatch((session) -> session.channels() == 1));
+				assertThat(String.valueOf(invoke("sessions"))).contains("ada", "127.0.0.1", "password");
+				invoke("end", sessions.list().get(0).session());
+				assertThat(new String(client.getErrorStream().readAllBytes())).contains("ended by an operator");
+				assertThat(client.waitFor()).isEqualTo(255);
+			});
+	}
+
+	@Test
+	void isThereOnlyIfItIsExposed() {
+		this.runner.withPropertyValues("management.endpoints.jmx.exposure.include=health")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SshSessionsEndpoint.class));
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=none")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SshSessionsEndpoint.class));
+	}
+
+	@Test
+	void needsAServerAndTheActuator() {
+		this.runner.withPropertyValues(EXPOSED, "ssh-console.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SshSessionsEndpoint.class));
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SshSessionsEndpointAutoConfiguration.class,
+					SshSessionsAutoConfiguration.class))
+			.withPropertyValues(EXPOSED)
+			.withClassLoader(new FilteredClassLoader(Endpoint.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("sshSessionsEndpoint"));
+	}
+
+	private Object invoke(String operation, String... arguments) throws Exception {
+		String[] signature = Arrays.stream(arguments).map((argument) -> String.class.getName()).toArray(String[]::new);
+		return this.beans.invoke(endpoint(), operation, arguments, signature);
+	}
+
+	private ObjectName endpoint() throws Exception {
+		return new ObjectName(this.directory.getFileName() + ":type=Endpoint,name=Sshsessions");
+	}
+
+	static class Commands {
+
+		@SshCommand(name = "wait")
+		void await() throws InterruptedException {
+			Thread.sleep(Long.MAX_VALUE);
+		}
+
+	}
+
+}
