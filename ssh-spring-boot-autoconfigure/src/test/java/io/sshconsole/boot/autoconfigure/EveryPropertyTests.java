@@ -232,14 +232,10 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshSessionsAutoConfiguration.class,
-					SshAdoptionAutoConfiguration.class,
-					SshCommandAutoConfiguration.class,
-					SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class,
-					SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class,
-					SshThrottleAutoConfiguration.class,
+					SshSessionsAutoConfiguration.class, SshAdoptionAutoConfiguration.class,
+					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
+					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
+					SshSecurityAutoConfiguration.class, SshThrottleAutoConfiguration.class,
 					LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
@@ -282,8 +278,14 @@ class EveryPropertyTests {
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
-		SshLineRunner.class,
-		SshCommandExecutor.class));
+		observed.put("commands",
+				context.getBean(SshCommandExecutor.class)
+					.permitted(SUPPORTER)
+					.stream()
+					.map(SshCommandDefinition::name)
+					.toList());
+		observed.put("sessions of others",
+				context.getBean(SshLineRunner.class).start("sessions message all hello", supporter()).await().status());
 		StringWriter shellBanner = new StringWriter();
 		context.getBean(SshShellBanner.class)
 			.print(mock(SshSession.class), mock(SshTerminal.class), new PrintWriter(shellBanner));

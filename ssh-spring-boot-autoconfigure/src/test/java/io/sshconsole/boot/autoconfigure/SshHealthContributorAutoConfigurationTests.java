@@ -18,6 +18,7 @@ import io.sshconsole.boot.OpenSsh;
 import io.sshconsole.boot.actuate.SshHealthIndicator;
 import io.sshconsole.boot.server.SshServerCustomizer;
 import io.sshconsole.boot.server.SshServerLifecycle;
+import io.sshconsole.boot.server.SshServerStart;
 import io.sshconsole.boot.server.SshServerStartedEvent;
 import io.sshconsole.ssh.SshServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ class SshHealthContributorAutoConfigurationTests {
 	void serverThatWasNeverStartedIsUnknown() {
 		SshServerLifecycle lifecycle = new SshServerLifecycle(() -> mock(SshServer.class),
 				new InetSocketAddress("127.0.0.1", 0), (event) -> {
-				}, false);
+				}, SshServerStart.NEVER);
 		SshHealthIndicator health = new SshHealthIndicator(lifecycle, Optional::empty, Clock.systemUTC());
 		assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
 		health.onApplicationEvent(new SshServerStartedEvent(new Object(), new InetSocketAddress("127.0.0.1", 1)));
