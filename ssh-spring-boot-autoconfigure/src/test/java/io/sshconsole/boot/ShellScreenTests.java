@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
@@ -107,6 +108,27 @@ class ShellScreenTests {
 			terminal.line("fail 3").awaitLast("shop ada> fail 3", "It failed.", "shop ada3>");
 			assertThat(terminal.colours()).contains("\u001b[31m3");
 			terminal.line("say x").awaitLast("x", "shop ada>");
+		}
+	}
+
+	@Test
+	void whoSendsNoColorGetsNone() {
+		OpenSsh.Login ada = this.ssh.password("ada", "secret")
+			.with("-o", "SendEnv=NO_COLOR")
+			.environment(Map.of("NO_COLOR", "1"));
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(ada, 80, 24)) {
+			terminal.awaitCursorRow("shop ada>").line("fail 3").awaitLast("It failed.", "shop ada3>");
+			terminal.line("help say").await("Arguments:").awaitCursorRow("shop ada>");
+			assertThat(terminal.colours()).doesNotContain("\u001b[");
+			terminal.line("clear").awaitScreen("shop ada>").type("orders ").key("Tab").await("list    (Lists them.)");
+			assertThat(terminal.colours()).doesNotContain("\u001b[");
+		}
+	}
+
+	@Test
+	void whatIsPipedHasNoColour() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.line("help say | grep '^Arguments:$'").awaitLast("Arguments:", "shop ada>");
 		}
 	}
 

@@ -156,8 +156,7 @@ final class PicocliCommand implements SshCommandDefinition {
 		CommandLine command = last(tree(context).find(this.words));
 		addHelp(command);
 		command.setUsageHelpWidth(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, context.terminal().columns())));
-		boolean colour = context.isInteractive() && context.terminal().hasColour();
-		return command.getUsageMessage(Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
+		return command.getUsageMessage(Help.defaultColorScheme(context.hasColour() ? Ansi.ON : Ansi.OFF));
 	}
 
 	private PicocliTree tree(SshCommandContext context) {

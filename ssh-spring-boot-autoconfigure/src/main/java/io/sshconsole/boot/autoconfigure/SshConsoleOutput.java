@@ -5,10 +5,10 @@ import io.sshconsole.boot.terminal.ColourMode;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How results of commands are written.
+ * What is written to terminals.
  *
- * @param colour Whether results are coloured on terminals that have colour. A user who
- * has set NO_COLOR gets none.
+ * @param colour Whether prompts, results and all other output are coloured on terminals
+ * that have colour. A user who has set NO_COLOR gets none.
  */
 public record SshConsoleOutput(@DefaultValue("auto") ColourMode colour) {
 

@@ -31,9 +31,8 @@ public final class SshOutputAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ResultWriter sshResultWriter(ObjectProvider<SshResultRenderer> renderers, ObjectProvider<ValueTree> trees,
-			SshConsoleProperties properties) {
-		return new ResultWriter(renderers.orderedStream().toList(), trees.getIfUnique(), properties.output().colour());
+	ResultWriter sshResultWriter(ObjectProvider<SshResultRenderer> renderers, ObjectProvider<ValueTree> trees) {
+		return new ResultWriter(renderers.orderedStream().toList(), trees.getIfUnique());
 	}
 
 	/**

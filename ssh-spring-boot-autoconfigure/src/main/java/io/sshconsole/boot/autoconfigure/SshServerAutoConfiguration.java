@@ -68,8 +68,10 @@ public final class SshServerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshTasks sshTasks(SshLineRunner lines, ObjectProvider<SshShells> shells, Environment environment) {
-		return new SshTasks(lines, shells.getIfAvailable(), SshThreads.factory(environment));
+	SshTasks sshTasks(SshLineRunner lines, ObjectProvider<SshShells> shells, SshConsoleProperties properties,
+			Environment environment) {
+		return new SshTasks(lines, shells.getIfAvailable(), properties.output().colour(),
+				SshThreads.factory(environment));
 	}
 
 	@Bean

@@ -80,7 +80,7 @@ final class CommandIndex {
 	private void heading(String text) {
 		this.context.out().println();
 		wrap(text, this.columns)
-			.forEach((line) -> this.context.out().println(TextStyle.HEADING.of(line, this.context.terminal())));
+			.forEach((line) -> this.context.out().println(TextStyle.HEADING.of(line, this.context.hasColour())));
 	}
 
 	private void write(SshCommandDefinition command, int width) {

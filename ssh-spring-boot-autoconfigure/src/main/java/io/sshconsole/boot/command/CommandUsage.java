@@ -110,7 +110,7 @@ final class CommandUsage {
 	}
 
 	private void heading(String heading) {
-		this.text.append('\n').append(TextStyle.HEADING.of(heading + ":", this.context.terminal())).append('\n');
+		this.text.append('\n').append(TextStyle.HEADING.of(heading + ":", this.context.hasColour())).append('\n');
 	}
 
 	private static String label(SshParameter parameter, boolean shortNames) {

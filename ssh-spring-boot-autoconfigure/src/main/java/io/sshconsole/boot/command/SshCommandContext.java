@@ -171,6 +171,15 @@ public final class SshCommandContext {
 	}
 
 	/**
+	 * Returns whether escape sequences for colour may be written to standard output.
+	 * @return {@code true} where that is a terminal that
+	 * {@linkplain SshTerminal#hasColour() has colour}
+	 */
+	public boolean hasColour() {
+		return isInteractive() && this.terminal.hasColour();
+	}
+
+	/**
 	 * Returns what the command can do with its user's terminal, or with the lack of one.
 	 * In front of a {@code |} it is still the user's.
 	 * @return the terminal of this run

@@ -1,7 +1,6 @@
 package io.sshconsole.boot.render;
 
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.boot.terminal.TextStyle;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -14,7 +13,7 @@ import io.sshconsole.ssh.connection.WindowSize;
  */
 record Paper(int width, boolean colour) {
 
-	static Paper of(SshCommandContext context, ColourMode colours) {
+	static Paper of(SshCommandContext context) {
 		if (!context.isInteractive()) {
 			return new Paper(Integer.MAX_VALUE, false);
 		}
@@ -22,7 +21,7 @@ record Paper(int width, boolean colour) {
 			.map(WindowSize::columns)
 			.filter((width) -> width > 0)
 			.orElse(SshTerminal.DEFAULT_COLUMNS);
-		return new Paper(columns, colours.allows(context.terminalType().orElse(""), context.environment()));
+		return new Paper(columns, context.hasColour());
 	}
 
 	String heading(String text) {

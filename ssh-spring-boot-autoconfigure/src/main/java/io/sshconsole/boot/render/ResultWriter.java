@@ -17,7 +17,6 @@ import java.util.stream.BaseStream;
 import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshResultRenderer;
-import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -36,7 +35,7 @@ public class ResultWriter {
 	 * Creates a writer that needs nothing of an application.
 	 */
 	public ResultWriter() {
-		this(List.of(), new PlainTree(), ColourMode.AUTO);
+		this(List.of(), new PlainTree());
 	}
 
 	/**
@@ -44,12 +43,11 @@ public class ResultWriter {
 	 * @param custom renderers that are asked before the built-in ones, in this order
 	 * @param trees takes values apart for JSON and YAML; {@code null} for the public
 	 * properties of beans and the components of records
-	 * @param colours whether there is colour on terminals
 	 */
-	public ResultWriter(List<? extends SshResultRenderer> custom, @Nullable ValueTree trees, ColourMode colours) {
+	public ResultWriter(List<? extends SshResultRenderer> custom, @Nullable ValueTree trees) {
 		ValueTree tree = (trees != null) ? trees : new PlainTree();
 		this.renderers.addAll(custom);
-		this.renderers.addAll(List.of(new RawRenderer(), new TabSeparatedRenderer(), new TableRenderer(colours),
+		this.renderers.addAll(List.of(new RawRenderer(), new TabSeparatedRenderer(), new TableRenderer(),
 				new JsonRenderer(tree), new YamlRenderer(tree), new CsvRenderer(tree)));
 	}
 

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshResultRenderer;
-import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +24,6 @@ final class TableRenderer implements SshResultRenderer {
 	 */
 	private static final int MEASURED_ROWS = 1000;
 
-	private final ColourMode colours;
-
-	TableRenderer(ColourMode colours) {
-		this.colours = colours;
-	}
-
 	@Override
 	public boolean supports(Object result, OutputFormat format) {
 		return format == OutputFormat.TABLE;
@@ -38,7 +31,7 @@ final class TableRenderer implements SshResultRenderer {
 
 	@Override
 	public void render(Object result, OutputFormat format, SshCommandContext context) throws Exception {
-		Paper paper = Paper.of(context, this.colours);
+		Paper paper = Paper.of(context);
 		Cells cells = new Cells(context.charset());
 		ResultRows rows = ResultRows.of(result);
 		Map<String, @Nullable Object> fields = (rows != null) ? null : BeanFields.of(result);

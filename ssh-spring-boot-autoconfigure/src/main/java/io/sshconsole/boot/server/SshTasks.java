@@ -9,6 +9,7 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshExec;
 import io.sshconsole.boot.shell.SshShells;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.ChannelTask;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class SshTasks {
 	private final SshLineRunner lines;
 
 	private final @Nullable SshShells shells;
+
+	private final ColourMode colours;
 
 	private final ThreadFactory threads;
 
@@ -33,11 +36,13 @@ public final class SshTasks {
 	 * @param lines runs lines
 	 * @param shells gives shells, or {@code null} where there are neither shells nor
 	 * terminals
+	 * @param colours whether terminals get colour
 	 * @param threads makes the threads that read terminals
 	 */
-	public SshTasks(SshLineRunner lines, @Nullable SshShells shells, ThreadFactory threads) {
+	public SshTasks(SshLineRunner lines, @Nullable SshShells shells, ColourMode colours, ThreadFactory threads) {
 		this.lines = lines;
 		this.shells = shells;
+		this.colours = colours;
 		this.threads = threads;
 	}
 
@@ -46,11 +51,11 @@ public final class SshTasks {
 	}
 
 	ChannelTask exec(SshSession user, String line) {
-		return new SshExec(user, this.lines, line, this.threads);
+		return new SshExec(user, this.lines, line, this.colours, this.threads);
 	}
 
 	Optional<ChannelTask> shell(SshSession user) {
-		return Optional.ofNullable(this.shells).map((shells) -> shells.open(user, this::newShellReader));
+		return Optional.ofNullable(this.shells).map((shells) -> shells.open(user, this.colours, this::newShellReader));
 	}
 
 	private Thread newShellReader(Runnable task) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.Spinner;
 import io.sshconsole.boot.terminal.SshScreen;
@@ -32,6 +31,8 @@ final class CommandTerminal implements SshTerminal {
 
 	private final LineConsole console;
 
+	private final boolean colour;
+
 	private Runnable resized = () -> {
 	};
 
@@ -39,9 +40,10 @@ final class CommandTerminal implements SshTerminal {
 
 	private int knownRows;
 
-	CommandTerminal(SshCommandContext context, LineConsole console) {
+	CommandTerminal(SshCommandContext context, LineConsole console, boolean colour) {
 		this.context = context;
 		this.console = console;
+		this.colour = colour;
 	}
 
 	@Override
@@ -70,7 +72,7 @@ final class CommandTerminal implements SshTerminal {
 
 	@Override
 	public boolean hasColour() {
-		return ColourMode.AUTO.allows(type(), this.context.environment());
+		return this.colour;
 	}
 
 	@Override

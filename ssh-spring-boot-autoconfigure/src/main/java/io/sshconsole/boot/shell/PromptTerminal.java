@@ -2,11 +2,9 @@ package io.sshconsole.boot.shell;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.Spinner;
 import io.sshconsole.boot.terminal.SshScreenView;
@@ -29,12 +27,12 @@ final class PromptTerminal implements SshTerminal {
 	 * Creates the view.
 	 * @param type the value of {@code TERM}
 	 * @param terminal tells its size
-	 * @param environment what the client sent
+	 * @param colour whether there is colour
 	 */
-	PromptTerminal(String type, Terminal terminal, Map<String, String> environment) {
+	PromptTerminal(String type, Terminal terminal, boolean colour) {
 		this.type = type;
 		this.terminal = terminal;
-		this.colour = ColourMode.AUTO.allows(type, environment);
+		this.colour = colour;
 	}
 
 	@Override

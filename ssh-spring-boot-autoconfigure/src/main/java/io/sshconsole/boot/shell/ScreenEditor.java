@@ -2,6 +2,7 @@ package io.sshconsole.boot.shell;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.util.List;
 
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
@@ -23,6 +24,19 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 	 * Keys of several characters come in one packet.
 	 */
 	private static final long ESCAPE_TIMEOUT = 150;
+
+	/**
+	 * JLine takes an empty style for none at all, and uses its own.
+	 */
+	private static final String COLOURLESS = "fg:default";
+
+	/**
+	 * What the editor shows in colour unless it is told otherwise.
+	 */
+	private static final List<String> COLOURED = List.of(LineReader.COMPLETION_STYLE_STARTING,
+			LineReader.COMPLETION_STYLE_DESCRIPTION, LineReader.COMPLETION_STYLE_BACKGROUND,
+			LineReader.COMPLETION_STYLE_LIST_STARTING, LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
+			LineReader.COMPLETION_STYLE_LIST_BACKGROUND);
 
 	private final TerminalSession terminal;
 
@@ -56,6 +70,9 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 		this.reader.getWidgets().remove(LineReader.EDIT_AND_EXECUTE_COMMAND);
 		if (settings.editMode() == SshShellSettings.EditMode.VI) {
 			this.reader.getKeyMaps().put(LineReader.MAIN, this.reader.getKeyMaps().get(LineReader.VIINS));
+		}
+		if (!terminal.view().hasColour()) {
+			COLOURED.forEach((style) -> this.reader.setVariable(style, COLOURLESS));
 		}
 		this.watch = new PromptWatch(settings, notices, this.reader::printAbove, terminal::endInput);
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
@@ -24,6 +25,8 @@ public final class SshExec implements ChannelTask {
 
 	private final String line;
 
+	private final ColourMode colours;
+
 	private final ThreadFactory threads;
 
 	/**
@@ -31,12 +34,14 @@ public final class SshExec implements ChannelTask {
 	 * @param session the user
 	 * @param lines runs the line
 	 * @param line the line as it came
+	 * @param colours whether a terminal gets colour
 	 * @param threads makes the thread that reads a terminal; it ends with the command
 	 */
-	public SshExec(SshSession session, SshLineRunner lines, String line, ThreadFactory threads) {
+	public SshExec(SshSession session, SshLineRunner lines, String line, ColourMode colours, ThreadFactory threads) {
 		this.session = session;
 		this.lines = lines;
 		this.line = line;
+		this.colours = colours;
 		this.threads = threads;
 	}
 
@@ -53,7 +58,7 @@ public final class SshExec implements ChannelTask {
 	}
 
 	private int run(ShellChannel channel, PtyRequest pty) {
-		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
+		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.colours, this.threads)) {
 			terminal.open(channel);
 			return terminal.run(this.line, this.lines).status();
 		}

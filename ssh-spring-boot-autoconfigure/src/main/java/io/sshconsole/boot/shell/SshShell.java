@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.LineOutcome;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
@@ -40,17 +41,21 @@ public final class SshShell implements ChannelTask {
 
 	private final SshShells shells;
 
+	private final ColourMode colours;
+
 	private final ThreadFactory threads;
 
 	/**
 	 * Creates the shell of one channel.
 	 * @param session the user
 	 * @param shells what all shells have in common
+	 * @param colours whether a terminal gets colour
 	 * @param threads makes the thread that reads a terminal; it ends with the session
 	 */
-	SshShell(SshSession session, SshShells shells, ThreadFactory threads) {
+	SshShell(SshSession session, SshShells shells, ColourMode colours, ThreadFactory threads) {
 		this.session = session;
 		this.shells = shells;
+		this.colours = colours;
 		this.threads = threads;
 	}
 
@@ -67,7 +72,7 @@ public final class SshShell implements ChannelTask {
 	}
 
 	private int run(ShellChannel channel, PtyRequest pty) {
-		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.threads)) {
+		try (TerminalSession terminal = new TerminalSession(channel, pty, this.session, this.colours, this.threads)) {
 			terminal.open(channel);
 			NoticeQueue notices = new NoticeQueue(terminal::wake);
 			this.shells.notices().open(this.session.id(), notices);

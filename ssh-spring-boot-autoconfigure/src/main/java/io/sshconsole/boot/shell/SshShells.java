@@ -6,6 +6,7 @@ import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.ChannelTask;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,12 @@ public record SshShells(SshLineRunner lines, SshCommandExecutor commands, Secret
 	/**
 	 * Makes the shell of one channel.
 	 * @param user the user
+	 * @param colours whether a terminal gets colour
 	 * @param threads makes the thread that reads a terminal; it ends with the session
 	 * @return what runs on the channel
 	 */
-	public ChannelTask open(SshSession user, ThreadFactory threads) {
-		return new SshShell(user, this, threads);
+	public ChannelTask open(SshSession user, ColourMode colours, ThreadFactory threads) {
+		return new SshShell(user, this, colours, threads);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.sshconsole.boot.command.SshShellSession;
 import io.sshconsole.boot.execution.LineOutcome;
 import io.sshconsole.boot.execution.LineRun;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.PtyRequest;
@@ -49,7 +50,7 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 
 	private volatile @Nullable LineRun running;
 
-	TerminalSession(ShellChannel channel, PtyRequest pty, SshSession session, ThreadFactory threads)
+	TerminalSession(ShellChannel channel, PtyRequest pty, SshSession session, ColourMode colours, ThreadFactory threads)
 			throws IOException {
 		this.attributes = PtyModes.attributes(pty.modes());
 		boolean signals = this.attributes.getLocalFlag(LocalFlag.ISIG);
@@ -64,7 +65,8 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 		this.terminal = new ChannelTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
 				this.output);
 		this.threads = threads;
-		this.view = new PromptTerminal(pty.terminal(), this.terminal, channel.environment());
+		this.view = new PromptTerminal(pty.terminal(), this.terminal,
+				colours.allows(pty.terminal(), channel.environment()));
 		this.pump = threads.newThread(new InputPump(channel.in(), this.typeAhead));
 	}
 
@@ -145,8 +147,8 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 	LineOutcome run(String line, SshLineRunner lines) throws IOException {
 		this.output.releaseAtLineStart();
 		LineConsole console = new LineConsole(this.typeAhead, this.output, this.attributes, charset(), this.threads);
-		LineRun run = lines.start(line,
-				this.contexts.in(input()).terminal((context) -> new CommandTerminal(context, console)));
+		LineRun run = lines.start(line, this.contexts.in(input())
+			.terminal((context) -> new CommandTerminal(context, console, this.view.hasColour())));
 		this.running = run;
 		this.typeAhead.onInterrupt(run::interrupt);
 		try {

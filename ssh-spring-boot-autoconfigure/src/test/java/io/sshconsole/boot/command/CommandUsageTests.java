@@ -85,8 +85,11 @@ class CommandUsageTests {
 	void headingsAreStyledWhereThereIsColour() {
 		SshTerminal terminal = mock(SshTerminal.class);
 		given(terminal.hasColour()).willReturn(true);
-		assertThat(this.console.run("cache clear --help", (context) -> context.terminal((run) -> terminal)).out())
-			.contains("\u001b[1mOptions:\u001b[0m");
+		assertThat(this.console
+			.run("cache clear --help",
+					(context) -> context.terminal("xterm", () -> new WindowSize(80, 24, 0, 0))
+						.terminal((run) -> terminal))
+			.out()).contains("\u001b[1mOptions:\u001b[0m");
 		assertThat(this.console.run("cache clear --help").out()).doesNotContain("\u001b");
 	}
 

@@ -20,7 +20,6 @@ import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.StackTraces;
 import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.render.ResultWriter;
-import io.sshconsole.boot.terminal.ColourMode;
 
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.MethodIntrospector;
@@ -74,7 +73,7 @@ public final class TestConsole {
 	static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
 		return new SshCommandExecutor(registry, authorizer(),
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
-				new ResultWriter(List.of(new HelpPageRenderer()), null, ColourMode.AUTO),
+				new ResultWriter(List.of(new HelpPageRenderer()), null),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
 				new CommandObservers(() -> only(SshCommandObserver.class, beans)),
 				SecurityContextHolder.getContextHolderStrategy());

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshResultRenderer;
-import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CustomRendererTests {
 
 	private final Rendering rendering = new Rendering(
-			new ResultWriter(List.of(new Stars("*", OutputFormat.TABLE), new Stars("+", null)), null, ColourMode.AUTO));
+			new ResultWriter(List.of(new Stars("*", OutputFormat.TABLE), new Stars("+", null)), null));
 
 	@Test
 	void theFirstThatSupportsAResultWritesIt() throws Exception {

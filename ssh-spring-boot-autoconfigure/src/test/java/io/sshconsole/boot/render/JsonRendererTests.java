@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sshconsole.boot.command.OutputFormat;
-import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,7 @@ class JsonRendererTests {
 
 	private final Rendering rendering = new Rendering();
 
-	private final Rendering jackson = new Rendering(
-			new ResultWriter(List.of(), new JacksonTree(MAPPER), ColourMode.AUTO));
+	private final Rendering jackson = new Rendering(new ResultWriter(List.of(), new JacksonTree(MAPPER)));
 
 	@Test
 	void oneThingIsIndented() throws Exception {

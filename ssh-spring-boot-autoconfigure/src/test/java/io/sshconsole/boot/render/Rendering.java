@@ -8,8 +8,12 @@ import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.TestConsole;
+import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.jspecify.annotations.Nullable;
+
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Results as their users see them.
@@ -37,23 +41,28 @@ final class Rendering {
 		return write(result, format, builder());
 	}
 
-	String on(String type, int columns, @Nullable Object result) throws Exception {
-		return write(result, null, terminal(type, columns));
+	/**
+	 * What is on a terminal with colour.
+	 */
+	String inColour(int columns, @Nullable Object result) throws Exception {
+		SshTerminal terminal = mock(SshTerminal.class);
+		given(terminal.hasColour()).willReturn(true);
+		return write(result, null, terminal(columns).terminal((run) -> terminal));
 	}
 
 	/**
 	 * What is on a terminal without colour.
 	 */
 	String on(int columns, @Nullable Object result) throws Exception {
-		return on("dumb", columns, result);
+		return write(result, null, terminal(columns));
 	}
 
 	String onTerminalAs(OutputFormat format, @Nullable Object result) throws Exception {
-		return write(result, format, terminal("dumb", 80));
+		return write(result, format, terminal(80));
 	}
 
-	private SshCommandContextBuilder terminal(String type, int columns) {
-		return builder().terminal(type, () -> new WindowSize(columns, 24, 0, 0));
+	private SshCommandContextBuilder terminal(int columns) {
+		return builder().terminal("xterm", () -> new WindowSize(columns, 24, 0, 0));
 	}
 
 	private SshCommandContextBuilder builder() {

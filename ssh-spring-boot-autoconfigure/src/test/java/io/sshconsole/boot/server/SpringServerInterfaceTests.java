@@ -23,6 +23,7 @@ import io.sshconsole.boot.shell.SshShell;
 import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import io.sshconsole.boot.shell.SshShells;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
@@ -216,7 +217,7 @@ class SpringServerInterfaceTests {
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, null,
 				new DefaultAuthenticationEventPublisher(), List.of());
-		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, Thread::new);
+		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshNotices;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.keys.HostKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class SshServerGracefulShutdownTests {
 			(event) -> {
 			}, SshServerStart.WITH_CONTEXT);
 
-	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, Thread::new);
+	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, ColourMode.AUTO, Thread::new);
 
 	private final SshNotices notices = mock(SshNotices.class);
 

@@ -237,9 +237,7 @@ class CommandTerminalTests {
 
 	private TestClient start(TestClient client, String line, Optional<PtyRequest> pty,
 			Map<String, String> environment) {
-		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, client.threads());
-		ShellChannel channel = client.channel(pty, environment);
-		return client.start(() -> exec.run(channel));
+		return client.exec(this.console, line, pty, environment);
 	}
 
 	static class Commands {

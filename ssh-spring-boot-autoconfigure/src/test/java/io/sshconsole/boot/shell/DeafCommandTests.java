@@ -62,9 +62,7 @@ class DeafCommandTests {
 	}
 
 	private TestClient start(String line, Optional<PtyRequest> pty) {
-		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, this.client.threads());
-		ShellChannel channel = this.client.channel(pty, Map.of());
-		return this.client.start(() -> exec.run(channel));
+		return this.client.exec(this.console, line, pty, Map.of());
 	}
 
 	static class Commands {

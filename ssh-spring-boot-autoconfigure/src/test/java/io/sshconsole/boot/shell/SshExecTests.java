@@ -76,9 +76,7 @@ class SshExecTests {
 	}
 
 	private TestClient start(String line, Optional<PtyRequest> pty) {
-		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, this.client.threads());
-		ShellChannel channel = this.client.channel(pty, Map.of());
-		return this.client.start(() -> exec.run(channel));
+		return this.client.exec(this.console, line, pty, Map.of());
 	}
 
 }

@@ -35,9 +35,8 @@ class TableSessionTests {
 	}
 
 	private String run(String line, WindowSize size) throws Exception {
-		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, this.client.threads());
-		ShellChannel channel = this.client.channel(Optional.of(new PtyRequest("dumb", size, Map.of())), Map.of());
-		assertThat(this.client.start(() -> exec.run(channel)).status()).isZero();
+		Optional<PtyRequest> pty = Optional.of(new PtyRequest("dumb", size, Map.of()));
+		assertThat(this.client.exec(this.console, line, pty, Map.of()).status()).isZero();
 		return this.client.screen();
 	}
 

@@ -20,6 +20,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import io.sshconsole.boot.command.TestConsole;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.ChannelListener;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
@@ -87,6 +89,15 @@ final class TestClient {
 			this.threads.add(thread);
 			return thread;
 		};
+	}
+
+	/**
+	 * Runs one line as {@code ssh host command} does.
+	 */
+	TestClient exec(TestConsole console, String line, Optional<PtyRequest> pty, Map<String, String> environment) {
+		SshExec exec = new SshExec(console.session(), console.lines(), line, ColourMode.AUTO, threads());
+		ShellChannel channel = channel(pty, environment);
+		return start(() -> exec.run(channel));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.shell.SshShellSettings.EditMode;
+import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -28,6 +29,8 @@ final class TestShell {
 	};
 
 	private @Nullable HistoryFiles histories;
+
+	private ColourMode colours = ColourMode.AUTO;
 
 	private EditMode editMode = EditMode.EMACS;
 
@@ -54,6 +57,11 @@ final class TestShell {
 		return this;
 	}
 
+	TestShell colours(ColourMode colours) {
+		this.colours = colours;
+		return this;
+	}
+
 	TestShell editMode(EditMode editMode) {
 		this.editMode = editMode;
 		return this;
@@ -74,7 +82,7 @@ final class TestShell {
 	}
 
 	SshShell open(ThreadFactory threads) {
-		return new SshShell(this.console.session(), shells(), threads);
+		return new SshShell(this.console.session(), shells(), this.colours, threads);
 	}
 
 	/**
