@@ -170,6 +170,19 @@ class ShellScreenTests {
 	}
 
 	@Test
+	void secretsOfAWatchedLineAreHiddenToo() {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("watch -n 1h 'login --password hunter2'")
+				.awaitCursorRow("shop ada> watch -n 1h 'login --password *******'");
+			terminal.key("Enter").await("Every 3600s: login --password *******").awaitRow(2, "in as hunter2");
+			terminal.type("q").awaitLast("shop ada> watch -n 1h 'login --password *******'", "shop ada>");
+			assertThat(directory.resolve("history/ada.history")).content().doesNotContain("hunter2");
+			terminal.line("history 1").awaitLast("shop ada>").key("Up", "Up");
+			assertThat(terminal.history()).doesNotContain("hunter2");
+		}
+	}
+
+	@Test
 	void theMenuShowsCommandsWithTheirDescriptions() {
 		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
 			terminal.type("orders ").key("Tab");

@@ -64,7 +64,7 @@ final class SpringShellParameters {
 		if (option != null) {
 			return new ParameterDeclaration(ParameterDeclaration.Kind.OPTION, names(option, parameter), "",
 					option.description(), option.defaultValue().isEmpty() ? null : option.defaultValue(),
-					option.required(), "", "", false, null, null);
+					option.required(), "", "", false, false, null, null);
 		}
 		Argument argument = parameter.getParameterAnnotation(Argument.class);
 		if (argument != null) {
@@ -90,7 +90,7 @@ final class SpringShellParameters {
 
 	private static ParameterDeclaration argument(String description, @Nullable String defaultValue, boolean required) {
 		return new ParameterDeclaration(ParameterDeclaration.Kind.ARGUMENT, List.of(), "", description, defaultValue,
-				required, "", "", false, null, null);
+				required, "", "", false, false, null, null);
 	}
 
 	/**

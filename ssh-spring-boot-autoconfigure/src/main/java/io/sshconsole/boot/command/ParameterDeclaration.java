@@ -28,12 +28,13 @@ import org.springframework.util.Assert;
  * @param arity how many words a collection takes, empty for all that are left
  * @param env a variable of the client that gives the default, empty for none
  * @param secret whether the value appears nowhere but in the command
+ * @param line whether the words are a line of this console
  * @param completion what offers values, or {@code null}
  * @param supplier gives the value of a parameter that nobody types, otherwise
  * {@code null}
  */
 public record ParameterDeclaration(Kind kind, List<String> names, String label, String description,
-		@Nullable String defaultValue, boolean required, String arity, String env, boolean secret,
+		@Nullable String defaultValue, boolean required, String arity, String env, boolean secret, boolean line,
 		@Nullable Class<? extends SshCompletionProvider> completion,
 		@Nullable Function<? super SshCommandContext, ? extends @Nullable Object> supplier) {
 
@@ -78,7 +79,8 @@ public record ParameterDeclaration(Kind kind, List<String> names, String label, 
 	 */
 	public static ParameterDeclaration supplied(
 			Function<? super SshCommandContext, ? extends @Nullable Object> supplier) {
-		return new ParameterDeclaration(Kind.SUPPLIED, List.of(), "", "", null, false, "", "", false, null, supplier);
+		return new ParameterDeclaration(Kind.SUPPLIED, List.of(), "", "", null, false, "", "", false, false, null,
+				supplier);
 	}
 
 	/**
@@ -94,13 +96,13 @@ public record ParameterDeclaration(Kind kind, List<String> names, String label, 
 				() -> describe(parameter) + " cannot be both @SshOption and @SshArgument");
 		if (option != null) {
 			return new ParameterDeclaration(Kind.OPTION, List.of(option.names()), "", option.description(),
-					defaultValue(option.defaultValue()), option.required(), "", option.env(), option.secret(),
+					defaultValue(option.defaultValue()), option.required(), "", option.env(), option.secret(), false,
 					completion(option.completion()), null);
 		}
 		if (argument != null) {
 			return new ParameterDeclaration(Kind.ARGUMENT, List.of(), "", argument.description(),
 					defaultValue(argument.defaultValue()), argument.required(), argument.arity(), argument.env(),
-					argument.secret(), completion(argument.completion()), null);
+					argument.secret(), argument.line(), completion(argument.completion()), null);
 		}
 		Function<SshCommandContext, Object> supplier = SUPPLIED.get(parameter.getParameterType());
 		Assert.state(supplier != null,
@@ -117,7 +119,7 @@ public record ParameterDeclaration(Kind kind, List<String> names, String label, 
 	 */
 	ParameterDeclaration withDefaultValue(String text) {
 		return new ParameterDeclaration(this.kind, this.names, this.label, this.description, text, this.required,
-				this.arity, this.env, this.secret, this.completion, this.supplier);
+				this.arity, this.env, this.secret, this.line, this.completion, this.supplier);
 	}
 
 	private static @Nullable String defaultValue(String text) {

@@ -10,7 +10,6 @@ import io.sshconsole.boot.line.CommandList;
 import io.sshconsole.boot.line.LineParser;
 import io.sshconsole.boot.line.LineSyntaxException;
 import io.sshconsole.boot.line.Pipeline;
-import io.sshconsole.boot.line.Stage;
 import io.sshconsole.boot.line.Word;
 
 /**
@@ -19,7 +18,10 @@ import io.sshconsole.boot.line.Word;
  */
 public final class SecretMask {
 
-	private static final char STAR = '*';
+	/**
+	 * How many lines may be inside each other. Nobody types more, and each costs stack.
+	 */
+	private static final int MAX_DEPTH = 8;
 
 	/**
 	 * What may be missing at the end of a line that is being typed.
@@ -47,74 +49,109 @@ public final class SecretMask {
 		if (this.registry.get().commands().stream().noneMatch(SecretMask::hasSecrets)) {
 			return line;
 		}
-		StringBuilder masked = new StringBuilder(line);
-		mask(line, line.length(), masked);
-		return line.contentEquals(masked) ? line : masked.toString();
+		String masked = mask(line, 0);
+		return line.equals(masked) ? line : masked;
+	}
+
+	private String mask(String line, int depth) {
+		MaskedLine shown = new MaskedLine(line);
+		mask(line, line.length(), shown, depth);
+		return shown.toString();
 	}
 
 	/**
 	 * Masks the line up to an index; what is behind it is hidden.
 	 */
-	private void mask(String line, int length, StringBuilder masked) {
-		hide(masked, length, line.length());
+	private void mask(String line, int length, MaskedLine shown, int depth) {
+		shown.cut(length);
 		String start = line.substring(0, length);
 		for (String ending : ENDINGS) {
 			try {
-				mask(LineParser.parse(start + ending), masked, length);
+				mask(LineParser.parse(start + ending), shown, depth);
 				return;
 			}
 			catch (LineSyntaxException ex) {
 				if (!ex.isUnfinished()) {
 					// What is in front of the mistake may be read
 					int good = Math.max(0, Math.min(ex.column() - 1, length - 1));
-					mask(line, good, masked);
+					mask(line, good, shown, depth);
 					return;
 				}
 			}
 		}
-		hide(masked, 0, length);
+		shown.cut(0);
 	}
 
-	private void mask(CommandList list, StringBuilder masked, int length) {
+	private void mask(CommandList list, MaskedLine shown, int depth) {
 		for (Pipeline pipeline : list.pipelines()) {
-			pipeline.stages().forEach((stage) -> mask(stage, masked, length));
+			pipeline.stages().forEach((stage) -> mask(stage.words(), shown, depth));
 		}
 	}
 
-	private void mask(Stage stage, StringBuilder masked, int length) {
-		Optional<SshCommandDefinition> found = this.registry.get().find(stage.texts());
+	private void mask(List<Word> stage, MaskedLine shown, int depth) {
+		if (depth == MAX_DEPTH) {
+			stage.forEach(shown::hide);
+			return;
+		}
+		Optional<SshCommandDefinition> found = this.registry.get().find(texts(stage));
 		if (found.isEmpty()) {
-			maskUnknown(stage, masked, length);
+			maskUnknown(stage, shown);
 			return;
 		}
 		SshCommandDefinition command = found.get();
+		List<Word> words = stage.subList(command.words().size(), stage.size());
+		if (command.parameters().stream().anyMatch(SshParameter::isLine)) {
+			maskLine(command, words, shown, depth + 1);
+		}
 		if (!hasSecrets(command)) {
 			return;
 		}
-		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
 		List<Integer> secrets = secrets(command, words);
 		for (int i = 0; i < words.size(); i++) {
-			Word word = words.get(i);
-			int secret = secrets.get(i);
-			if (secret < word.text().length() && word.start() < length) {
-				String shown = word.text().substring(0, secret);
-				// A quote in what may be shown moves it: better nothing is shown
-				boolean plain = masked.substring(word.start(), Math.min(word.end(), length)).startsWith(shown);
-				hide(masked, plain ? word.start() + secret : word.start(), Math.min(word.end(), length));
+			shown.hideFrom(words.get(i), secrets.get(i));
+		}
+	}
+
+	/**
+	 * Masks the line that is an argument, in one word or in several.
+	 */
+	private void maskLine(SshCommandDefinition command, List<Word> words, MaskedLine shown, int depth) {
+		List<WordRole> roles = WordRoles.of(command, texts(words));
+		int first = 0;
+		while (first < words.size() && roles.get(first).understood() && !isLine(roles.get(first))) {
+			first++;
+		}
+		List<Word> line = words.subList(first, words.size());
+		// Behind an option that there is not it may begin with any word
+		for (int start = 0; start < line.size(); start++) {
+			List<Word> rest = line.subList(start, line.size());
+			if (this.registry.get().find(texts(rest)).isPresent()) {
+				mask(rest, shown, depth);
+				return;
 			}
 		}
+		line.forEach((word) -> shown.replace(word, mask(word.text(), depth)));
+		maskUnknown(line, shown);
+	}
+
+	private static boolean isLine(WordRole role) {
+		return role.parameter() != null && role.parameter().isLine();
+	}
+
+	private static List<String> texts(List<Word> words) {
+		return words.stream().map(Word::text).toList();
 	}
 
 	/**
 	 * A command that there is not may be a misspelt one whose words are secret.
 	 */
-	private void maskUnknown(Stage stage, StringBuilder masked, int length) {
+	private void maskUnknown(List<Word> stage, MaskedLine shown) {
 		List<SshCommandDefinition> secret = this.registry.get()
 			.commands()
 			.stream()
 			.filter(SecretMask::hasSecrets)
 			.toList();
-		List<String> texts = stage.texts();
+		List<String> texts = texts(stage);
 		for (int words = 1; words <= texts.size(); words++) {
 			String typed = String.join(" ", texts.subList(0, words));
 			int wanted = words;
@@ -123,9 +160,7 @@ public final class SecretMask {
 				.filter((name) -> name.split(" ").length == wanted)
 				.toList();
 			if (!SimilarNames.didYouMean(typed, names).isEmpty()) {
-				stage.words()
-					.subList(words, texts.size())
-					.forEach((word) -> hide(masked, word.start(), Math.min(word.end(), length)));
+				stage.subList(words, texts.size()).forEach(shown::hide);
 			}
 		}
 	}
@@ -148,12 +183,6 @@ public final class SecretMask {
 					&& (!role.understood() || (role.parameter() != null && role.parameter().isSecret()));
 			return hidden ? role.valueStart() : Integer.MAX_VALUE;
 		}).toList();
-	}
-
-	private static void hide(StringBuilder line, int start, int end) {
-		for (int i = start; i < end; i++) {
-			line.setCharAt(i, STAR);
-		}
 	}
 
 	private static boolean hasSecrets(SshCommandDefinition command) {

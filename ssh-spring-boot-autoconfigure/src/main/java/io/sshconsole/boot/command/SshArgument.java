@@ -60,6 +60,13 @@ public @interface SshArgument {
 	boolean secret() default false;
 
 	/**
+	 * Whether the words are a line of this console, in one word or in several. Its
+	 * secrets are masked as if it had been typed alone.
+	 * @return {@code false} unless said otherwise
+	 */
+	boolean line() default false;
+
+	/**
 	 * A variable of the user's client, such as {@code LANG}, whose value counts where
 	 * none is given. It goes before {@link #defaultValue()}. The environment of the
 	 * server is never looked at.

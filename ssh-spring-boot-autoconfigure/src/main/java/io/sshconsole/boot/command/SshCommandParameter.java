@@ -123,6 +123,11 @@ final class SshCommandParameter implements SshParameter {
 	}
 
 	@Override
+	public boolean isLine() {
+		return this.declaration.line();
+	}
+
+	@Override
 	public boolean isRequired() {
 		return this.required;
 	}

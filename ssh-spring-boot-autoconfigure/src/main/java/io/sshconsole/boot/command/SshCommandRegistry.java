@@ -18,6 +18,11 @@ public final class SshCommandRegistry {
 	private final Map<String, SshCommandDefinition> byEveryName = new LinkedHashMap<>();
 
 	/**
+	 * Words of the longest name: nobody looks for one that is as long as the line.
+	 */
+	private final int mostWords;
+
+	/**
 	 * Creates a registry.
 	 * @param commands all commands
 	 * @throws IllegalStateException if two have the same name or alias; the message tells
@@ -36,6 +41,7 @@ public final class SshCommandRegistry {
 			this.byEveryName.put(command.name(), command);
 			command.aliases().forEach((alias) -> this.byEveryName.put(alias, new AliasedCommand(command, alias)));
 		}
+		this.mostWords = this.byEveryName.values().stream().mapToInt((named) -> named.words().size()).max().orElse(0);
 	}
 
 	/**
@@ -84,7 +90,7 @@ public final class SshCommandRegistry {
 	 * that it was found by
 	 */
 	public Optional<SshCommandDefinition> find(List<String> words) {
-		for (int length = words.size(); length > 0; length--) {
+		for (int length = Math.min(words.size(), this.mostWords); length > 0; length--) {
 			SshCommandDefinition command = this.byEveryName.get(String.join(" ", words.subList(0, length)));
 			// A quoted blank makes one word of two: that is no command's name
 			if (command != null && command.words().size() == length) {

@@ -39,6 +39,14 @@ public interface SshParameter {
 	boolean isSecret();
 
 	/**
+	 * Returns whether its words are a line of this console, as behind {@code watch}.
+	 * @return {@code true} if the secrets of that line are masked
+	 */
+	default boolean isLine() {
+		return false;
+	}
+
+	/**
 	 * Returns whether it takes several values: an option again and again, an argument all
 	 * the words that are left.
 	 * @return {@code true} if so

@@ -12,7 +12,6 @@ import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshCommandInterceptor;
 import io.sshconsole.boot.command.SshCommandInvocation;
-import io.sshconsole.boot.command.SshParameter;
 import io.sshconsole.boot.line.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -63,18 +62,24 @@ public final class InterceptorChain {
 	 * one.
 	 */
 	private static List<String> visible(SshCommandDefinition command, List<Word> words, String line) {
-		boolean secrets = command.parameters().stream().anyMatch(SshParameter::isSecret);
+		boolean secrets = command.parameters()
+			.stream()
+			.anyMatch((parameter) -> parameter.isSecret() || parameter.isLine());
 		return words.stream().map((word) -> secrets ? visible(word, line) : word.text()).toList();
 	}
 
 	private static String visible(Word word, String line) {
 		String typed = (word.end() <= line.length()) ? line.substring(word.start(), word.end()) : "*";
 		int masked = typed.indexOf('*');
-		if (masked < 0) {
+		if (masked < 0 || typed.contains(word.text())) {
 			return word.text();
 		}
 		String name = typed.substring(0, masked);
-		return word.text().startsWith(name) ? name + MASKED : MASKED;
+		String quoted = name.isEmpty() ? name : name.substring(1);
+		if (word.text().startsWith(name)) {
+			return name + MASKED;
+		}
+		return word.text().startsWith(quoted) ? quoted + MASKED : MASKED;
 	}
 
 	/**

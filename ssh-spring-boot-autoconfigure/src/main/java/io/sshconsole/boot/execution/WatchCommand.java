@@ -64,7 +64,7 @@ public class WatchCommand {
 	void watch(
 			@SshOption(names = { "-n", "--interval" }, description = "Time between two rounds.",
 					defaultValue = "2s") Duration interval,
-			@SshArgument(description = "The line. Quote it if it has options or a |.") List<String> line,
+			@SshArgument(description = "The line. Quote it if it has options or a |.", line = true) List<String> line,
 			SshCommandContext context) throws Exception {
 		if (interval.compareTo(MIN_INTERVAL) < 0) {
 			throw new SshUsageException("Invalid value for option '--interval': at least 100ms");

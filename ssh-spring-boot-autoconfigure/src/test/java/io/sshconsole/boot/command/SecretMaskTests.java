@@ -58,9 +58,40 @@ class SecretMaskTests {
 			login ada secret\\                  | login ada *******
 			login 'ada                          | login 'ada
 			login --token='my                   | login --token=***
+			each 'login ada secret'             | each 'login ada ******'
+			each "login ada secret"             | each "login ada ******"
+			each login ada secret               | each login ada ******
+			each login\\ ada\\ secret             | each ******************
+			each -n 2s 'login ada secret' more  | each -n 2s 'login ada ******' more
+			each -n 2s login ada 'a secret'     | each -n 2s login ada **********
+			each 'login ada "a secret"'         | each 'login ada **********'
+			each 'login ada sec                 | each 'login ada ***
+			each "login ada 'a sec              | each "login ada ******
+			each 'logn ada secret'              | each 'logn *** ******'
+			each logn ada secret                | each logn *** ******
+			each --tken login ada secret        | each --tken login ada ******
+			each --tken 'login ada secret'      | each --tken 'login ada ******'
+			each -n login ada                   | each -n login ada
+			each -n                             | each -n
+			each each login ada secret          | each each login ada ******
+			each each 'login ada secret'        | each each 'login ada ******'
+			each "each 'login ada secret'"      | each "each 'login ada ******'"
 			""")
 	void exactlyTheSecretsAreHidden(String line, String masked) {
 		assertThat(this.mask.mask(line)).isEqualTo(masked);
+	}
+
+	@Test
+	void aLineInALineMayHoldSeveralCommands() {
+		assertThat(this.mask.mask("greet Ada | each 'greet a; login ada secret | greet'"))
+			.isEqualTo("greet Ada | each 'greet a; login ada ****** | greet'");
+	}
+
+	@Test
+	void linesInsideLinesAreFollowedOnlySoDeep() {
+		assertThat(this.mask.mask("each ".repeat(7) + "login ada secret")).endsWith("login ada ******");
+		assertThat(this.mask.mask("each ".repeat(8) + "login ada secret")).endsWith("each ***** *** ******");
+		assertThat(this.mask.mask("each ".repeat(12_000))).endsWith("each each" + " ****".repeat(11_992) + " ");
 	}
 
 	@Test
@@ -82,6 +113,10 @@ class SecretMaskTests {
 				@SshOption(names = { "-v", "--verbose" }) boolean verbose,
 				@SshOption(names = "-n") @Nullable String other) {
 			return "";
+		}
+
+		@SshCommand(name = "each")
+		void each(@SshArgument(line = true) List<String> line, @SshOption(names = "-n") @Nullable String interval) {
 		}
 
 		@SshCommand(name = "sign in")

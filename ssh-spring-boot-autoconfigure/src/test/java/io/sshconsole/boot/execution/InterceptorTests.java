@@ -97,6 +97,16 @@ class InterceptorTests {
 	}
 
 	@Test
+	void itNeverSeesASecretOfALineInAWord() {
+		TestConsole console = new TestConsole(this.commands, intercepting(this::words));
+		console.runLine("each 'login ada --password=correct'");
+		console.runLine("each login ada --password=correct 'or incorrect'");
+		console.runLine("each 'say *'");
+		assertThat(this.seen).containsExactly("[login ada --password=******]",
+				"[login, ada, --password=******, ******]", "[say *]");
+	}
+
+	@Test
 	void aQuestionIsAskedBeforeAnyOfThem() {
 		assertThat(run("wipe", new Named("outer")))
 			.isEqualTo(new Run(2, "", "wipe: Really? Without a terminal this needs --yes\n"));
@@ -163,6 +173,10 @@ class InterceptorTests {
 
 		@SshCommand(name = "login")
 		void login(@SshArgument String user, @SshOption(secret = true) String password) {
+		}
+
+		@SshCommand(name = "each")
+		void each(@SshArgument(line = true) List<String> line, @SshOption @Nullable String password) {
 		}
 
 		@SshCommand(name = "wipe", confirm = "Really?")
