@@ -297,6 +297,26 @@ class ShellScreenTests {
 	}
 
 	@Test
+	void aTerminalAndAScriptEndWithTheStatusOfTheLastLine() throws Exception {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.line("fail 3").awaitLast("It failed.", "shop ada3>").line("exit");
+			assertThat(terminal.awaitEnd()).isEqualTo(3);
+		}
+		OpenSsh.Login script = this.ssh.password("ada", "secret").with("-T");
+		assertThat(script.input("set +e\nfail 3\nexit\n").run().status()).isEqualTo(3);
+		assertThat(script.input("fail 3 || exit 4\n").run().status()).isEqualTo(4);
+	}
+
+	@Test
+	void aScriptHasAHistoryAndASingleCommandHasNone() throws Exception {
+		OpenSsh.Login ada = this.ssh.password("ada", "secret").with("-q");
+		assertThat(ada.input("say 1\nlogin --password hunter2\nhistory\n").run())
+			.isEqualTo(new OpenSsh.Result(0, "1\nin as hunter2\n    1  say 1\n    2  history\n", ""));
+		assertThat(ada.run("history"))
+			.isEqualTo(new OpenSsh.Result(1, "", "history: only a shell or a script has one\n"));
+	}
+
+	@Test
 	void aKeyCostsOnePacketInEachDirection() {
 		try (DelayedLink link = DelayedLink.open(this.port, Duration.ofMillis(300));
 				ScriptedTerminal terminal = ScriptedTerminal.open(

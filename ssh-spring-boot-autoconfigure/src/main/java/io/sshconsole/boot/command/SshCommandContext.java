@@ -52,6 +52,8 @@ public final class SshCommandContext {
 
 	private final String line;
 
+	private final int lastStatus;
+
 	private final Cancellation cancellation = new Cancellation();
 
 	private volatile boolean confirmed;
@@ -71,6 +73,7 @@ public final class SshCommandContext {
 		this.piped = builder.piped;
 		this.shell = builder.shell;
 		this.line = builder.line;
+		this.lastStatus = builder.lastStatus;
 		this.terminal = (builder.terminal != null) ? builder.terminal.apply(this) : streamTerminal();
 	}
 
@@ -203,6 +206,15 @@ public final class SshCommandContext {
 	 */
 	public String line() {
 		return this.line;
+	}
+
+	/**
+	 * Returns how what ran before ended, in this line or in the one before: {@code $?} of
+	 * a shell.
+	 * @return the exit status, {@code 0} at the beginning
+	 */
+	public int lastStatus() {
+		return this.lastStatus;
 	}
 
 	/**

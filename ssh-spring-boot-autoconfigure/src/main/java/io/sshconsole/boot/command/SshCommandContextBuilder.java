@@ -37,6 +37,8 @@ public final class SshCommandContextBuilder {
 
 	String line = "";
 
+	int lastStatus;
+
 	boolean piped;
 
 	SshCommandContextBuilder(SshSession session) {
@@ -59,6 +61,7 @@ public final class SshCommandContextBuilder {
 		copy.terminal = this.terminal;
 		copy.shell = this.shell;
 		copy.line = this.line;
+		copy.lastStatus = this.lastStatus;
 		copy.piped = this.piped;
 		return copy;
 	}
@@ -144,6 +147,24 @@ public final class SshCommandContextBuilder {
 	public SshCommandContextBuilder line(String line) {
 		this.line = line;
 		return this;
+	}
+
+	/**
+	 * Sets how what ran before ended.
+	 * @param status the exit status
+	 * @return this builder
+	 */
+	public SshCommandContextBuilder lastStatus(int status) {
+		this.lastStatus = status;
+		return this;
+	}
+
+	/**
+	 * Returns how what ran before ended.
+	 * @return the exit status
+	 */
+	public int lastStatus() {
+		return this.lastStatus;
 	}
 
 	/**

@@ -9,9 +9,9 @@ import java.util.List;
 public interface SshShellSession {
 
 	/**
-	 * Returns the lines that the user has typed.
-	 * @return the lines, oldest first, without those that hold secrets; empty without a
-	 * terminal
+	 * Returns the lines that the user has typed, or those of the script so far. The one
+	 * that runs is the last.
+	 * @return the lines, oldest first, without those that hold secrets
 	 */
 	List<String> history();
 

@@ -47,10 +47,11 @@ final class ListRun implements LineRun {
 	}
 
 	private LineOutcome run(List<Pipeline> pipelines) {
-		LineOutcome outcome = new LineOutcome(0, false);
+		LineOutcome outcome = new LineOutcome(this.streams.lastStatus(), false);
 		for (Pipeline pipeline : pipelines) {
 			if (!outcome.exit() && !this.watch.isCancelled() && isWanted(pipeline.before(), outcome.status())) {
 				outcome = new PipelineRun(this.streams, this.runner, this.watch).run(pipeline.stages());
+				this.streams.lastStatus(outcome.status());
 			}
 		}
 		if (!this.watch.isCancelled()) {

@@ -40,7 +40,8 @@ public final class SshLineRunner {
 	/**
 	 * Prepares a line. It runs while somebody awaits it: the commands on threads of their
 	 * own, one pipeline after the other.
-	 * @param line the line as typed, or several; a blank one and a comment do nothing
+	 * @param line the line as typed, or several; a blank one and a comment do nothing and
+	 * leave the status as it is
 	 * @param streams who runs it, and its streams; not used any more when the run has
 	 * ended
 	 * @return the run; somebody must await it

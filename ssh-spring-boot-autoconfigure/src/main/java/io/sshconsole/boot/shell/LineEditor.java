@@ -38,7 +38,7 @@ interface LineEditor {
 	 * @return the editor
 	 */
 	static LineEditor of(TerminalSession terminal, SshSession user, SshShells shells, NoticeQueue notices) {
-		return terminal.terminal().getType().equals(TerminalType.DUMB) ? new PlainEditor(terminal, notices)
+		return terminal.terminal().getType().equals(TerminalType.DUMB) ? new PlainEditor(terminal, shells, notices)
 				: new ScreenEditor(terminal, user, shells, notices);
 	}
 

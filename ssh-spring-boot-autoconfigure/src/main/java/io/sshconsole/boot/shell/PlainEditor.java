@@ -1,7 +1,6 @@
 package io.sshconsole.boot.shell;
 
 import java.io.IOException;
-import java.util.List;
 
 import io.sshconsole.boot.command.SshShellSession;
 import org.jline.reader.EndOfFileException;
@@ -10,7 +9,7 @@ import org.jline.reader.EndOfFileException;
  * Reads lines from a dumb terminal: they can be erased, and that is all. JLine does not
  * echo there, because its own dumb terminals are echoed by a device.
  */
-final class PlainEditor implements LineEditor, SshShellSession {
+final class PlainEditor implements LineEditor {
 
 	private final TerminalSession terminal;
 
@@ -18,10 +17,13 @@ final class PlainEditor implements LineEditor, SshShellSession {
 
 	private final NoticeQueue notices;
 
-	PlainEditor(TerminalSession terminal, NoticeQueue notices) {
+	private final SessionLines lines;
+
+	PlainEditor(TerminalSession terminal, SshShells shells, NoticeQueue notices) {
 		this.terminal = terminal;
 		this.input = terminal.input();
 		this.notices = notices;
+		this.lines = new SessionLines(shells, true);
 	}
 
 	/**
@@ -40,27 +42,14 @@ final class PlainEditor implements LineEditor, SshShellSession {
 		if (!line.endsWith("\n")) {
 			throw new EndOfFileException();
 		}
-		return line.substring(0, line.length() - 1);
+		String typed = line.substring(0, line.length() - 1);
+		this.lines.add(typed);
+		return typed;
 	}
 
 	@Override
 	public SshShellSession session() {
-		return this;
-	}
-
-	@Override
-	public List<String> history() {
-		return List.of();
-	}
-
-	@Override
-	public void clearHistory() {
-		// Nothing is remembered that could not be called back
-	}
-
-	@Override
-	public boolean isTerminal() {
-		return true;
+		return this.lines;
 	}
 
 }

@@ -42,23 +42,28 @@ final class ScriptSession {
 
 	private final StreamSession session;
 
+	private final SshLineRunner lines;
+
+	private final SessionLines history;
+
 	private boolean goesOn;
 
-	ScriptSession(ShellChannel channel, SshSession session) {
+	ScriptSession(ShellChannel channel, SshSession session, SshShells shells) {
 		this.in = new CountedInput(channel.in());
 		this.session = new StreamSession(channel, session);
-		this.session.contexts().in(this.in);
+		this.lines = shells.lines();
+		this.history = new SessionLines(shells, false);
+		this.session.contexts().in(this.in).shell(this.history);
 		this.charset = this.session.contexts().charset();
 	}
 
 	/**
 	 * Runs all lines, or those up to the first that fails.
-	 * @param lines runs one
 	 * @return the status of the last one
 	 */
-	int run(SshLineRunner lines) {
+	int run() {
 		try {
-			return runAll(lines);
+			return runAll();
 		}
 		catch (SshUsageException ex) {
 			tell(String.valueOf(ex.getMessage()));
@@ -70,14 +75,14 @@ final class ScriptSession {
 		}
 	}
 
-	private int runAll(SshLineRunner lines) throws IOException {
+	private int runAll() throws IOException {
 		int status = 0;
-		ExitCommand exit = new ExitCommand();
 		int number = this.in.lines + 1;
 		String command = readCommand();
-		while (command != null && !exit.accept(command, status)) {
+		while (command != null) {
 			if (!isSetting(command)) {
-				LineOutcome outcome = this.session.run(command, lines);
+				this.history.add(command);
+				LineOutcome outcome = this.session.run(command, this.lines);
 				status = outcome.status();
 				if (outcome.exit() || this.session.isClosed()) {
 					return status;
@@ -90,7 +95,7 @@ final class ScriptSession {
 			number = this.in.lines + 1;
 			command = readCommand();
 		}
-		return exit.isDone() ? exit.status() : status;
+		return status;
 	}
 
 	/**

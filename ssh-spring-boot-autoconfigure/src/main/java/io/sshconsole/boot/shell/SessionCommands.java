@@ -6,7 +6,9 @@ import java.util.Locale;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshExit;
+import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.command.SshShellSession;
 import io.sshconsole.boot.command.SshUsageException;
@@ -27,14 +29,17 @@ public class SessionCommands {
 	@SshCommand(name = "history", description = "Lists the lines that you have typed.")
 	void history(@SshArgument(description = "How many of the last lines.", required = false) @Nullable Integer count,
 			@SshOption(description = "Forgets all lines instead.") boolean clear, SshCommandContext context) {
-		if (clear) {
-			context.shell().ifPresent(SshShellSession::clearHistory);
-			return;
-		}
 		if (count != null && count < 0) {
 			throw new SshUsageException("The number of lines must not be negative");
 		}
-		List<String> lines = context.shell().map(SshShellSession::history).orElse(List.of());
+		SshShellSession shell = context.shell()
+			.orElseThrow(
+					() -> new SshCommandException("history: only a shell or a script has one", SshExitStatus.FAILED));
+		if (clear) {
+			shell.clearHistory();
+			return;
+		}
+		List<String> lines = shell.history();
 		int first = (count != null) ? Math.max(0, lines.size() - count) : 0;
 		for (int i = first; i < lines.size(); i++) {
 			context.out().write(String.format(Locale.ROOT, "%5d  %s\n", i + 1, PlainText.line(lines.get(i))));
@@ -49,11 +54,12 @@ public class SessionCommands {
 	}
 
 	@SshCommand(name = "exit", description = "Leaves the shell.")
-	void exit(@SshArgument(description = "Exit status, from 0 to 255.", required = false) @Nullable Integer status) {
+	void exit(@SshArgument(description = "Exit status, from 0 to 255. Default: that of the last line.",
+			required = false) @Nullable Integer status, SshCommandContext context) {
 		if (status != null && (status < 0 || status > 255)) {
 			throw new SshUsageException("The exit status must be between 0 and 255");
 		}
-		throw new SshExit((status != null) ? status : 0);
+		throw new SshExit((status != null) ? status : context.lastStatus());
 	}
 
 }

@@ -22,13 +22,10 @@ import org.slf4j.LoggerFactory;
  * An interactive session: reads a line, runs it, and starts over. Without a terminal it
  * runs the lines of its standard input, as {@code ssh -T host < script} sends them.
  * <p>
- * On a terminal {@code exit} and Ctrl-D end it with status 0, {@code exit N} with N: what
- * the last command returned has been seen by then. Without a terminal the last status is
- * that of the session, as with {@code sh}.
+ * With a terminal and without one, its exit status is that of the last line, as with
+ * {@code sh}, unless {@code exit N} says otherwise.
  */
 public final class SshShell implements ChannelTask {
-
-	static final String EXIT = "exit";
 
 	private static final Logger logger = LoggerFactory.getLogger(SshShell.class);
 
@@ -66,7 +63,7 @@ public final class SshShell implements ChannelTask {
 
 	int run(ShellChannel channel) {
 		if (channel.pty().isEmpty()) {
-			return new ScriptSession(channel, this.session).run(this.shells.lines());
+			return new ScriptSession(channel, this.session, this.shells).run();
 		}
 		return run(channel, channel.pty().get());
 	}
@@ -109,10 +106,10 @@ public final class SshShell implements ChannelTask {
 				// Ctrl-C drops the line. A closed channel interrupts too; the loop asks
 			}
 			catch (EndOfFileException ex) {
-				return 0;
+				return status;
 			}
 		}
-		return 0;
+		return status;
 	}
 
 	private LineOutcome run(String line, TerminalSession terminal) throws IOException {

@@ -55,7 +55,9 @@ final class StreamSession implements ChannelListener {
 			if (this.closed) {
 				run.cancel();
 			}
-			return run.await();
+			LineOutcome outcome = run.await();
+			this.contexts.lastStatus(outcome.status());
+			return outcome;
 		}
 		finally {
 			this.running = null;

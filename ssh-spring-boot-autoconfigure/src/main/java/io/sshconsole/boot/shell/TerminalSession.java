@@ -155,7 +155,9 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 			if (this.closed) {
 				run.cancel();
 			}
-			return run.await();
+			LineOutcome outcome = run.await();
+			this.contexts.lastStatus(outcome.status());
+			return outcome;
 		}
 		finally {
 			console.close();

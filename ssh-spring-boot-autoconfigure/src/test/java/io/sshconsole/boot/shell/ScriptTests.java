@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.TestConsole;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class ScriptTests {
 
-	private final TestConsole console = new TestConsole(new TestCommands(), new Leaving());
+	private final TestConsole console = new TestConsole(new TestCommands(), new SessionCommands(), new Leaving());
 
 	private final TestClient client = new TestClient();
 
@@ -71,12 +72,27 @@ class ScriptTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "exit 3\nsay 1\n", "leave 3; say 1\nsay 2\n", "set +e\nfail 3\nexit\n" })
+	@ValueSource(strings = { "exit 3\nsay 1\n", "leave 3; say 1\nsay 2\n", "set +e\nfail 3\nexit\n",
+			"fail 3; exit\nsay 1\n", "set +e\nfail 3\n# why\n\n", "set +e\nfail 4\nexit 3\n" })
 	void exitEndsItWithAStatusAndNoComplaint(String script) throws Exception {
 		start(script);
 		assertThat(this.client.status()).isEqualTo(3);
 		assertThat(this.client.screen()).isEmpty();
 		assertThat(this.client.errors()).doesNotContain("the script ends here");
+	}
+
+	@Test
+	void historyListsTheLinesSoFar() throws Exception {
+		start("say 1\n\n say 2\nsay 'a\nb'\nlogin x\nhistory\n");
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).endsWith("    1  say 1\n    2  say 'a b'\n    3  history\n");
+	}
+
+	@Test
+	void aScriptIsNoTerminal() throws Exception {
+		start("session\nhistory --clear\nhistory\n");
+		assertThat(this.client.status()).isZero();
+		assertThat(this.client.screen()).isEqualTo("script\n    1  history\n");
 	}
 
 	@Test
@@ -88,11 +104,21 @@ class ScriptTests {
 
 	private void start(String script) {
 		ShellChannel channel = this.client.channel(Optional.empty(), Map.of());
-		ScriptSession session = new ScriptSession(channel, this.console.session());
-		this.client.start(() -> session.run(this.console.lines())).type(script).endInput();
+		ScriptSession session = new ScriptSession(channel, this.console.session(),
+				new TestShell(this.console).shells());
+		this.client.start(session::run).type(script).endInput();
 	}
 
 	static class Leaving {
+
+		@SshCommand(name = "session")
+		String session(SshCommandContext context) {
+			return context.shell().orElseThrow().isTerminal() ? "terminal" : "script";
+		}
+
+		@SshCommand(name = "login")
+		void login(@SshArgument(secret = true) String password) {
+		}
 
 		@SshCommand(name = "leave")
 		void leave(@SshArgument int status) {

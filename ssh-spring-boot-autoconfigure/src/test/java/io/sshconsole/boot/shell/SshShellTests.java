@@ -9,6 +9,7 @@ import io.sshconsole.ssh.connection.WindowSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,10 +32,26 @@ class SshShellTests {
 		assertThat(start("xterm").await("app> ").type("exit 3\r").status()).isEqualTo(3);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "xterm, ^D", "dumb, ^D", "xterm, exit^M", "dumb, exit^M", "xterm, # why^M^D", "xterm, ^M^Mexit^M",
+			"xterm, say x; fail 7; exit^M" })
+	void itEndsWithTheStatusOfTheLastLine(String terminal, String keys) throws Exception {
+		start(terminal).await("app> ").type("fail 7\r").await("It failed.\r\n").await("app> ");
+		assertThat(this.client.type(keys.replace("^M", "\r").replace("^D", "\u0004")).status()).isEqualTo(7);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xterm, say x; exit", "xterm, fail 8 || exit 0", "dumb, exit 0" })
+	void whatWentWellEndsItWithZero(String terminal, String line) throws Exception {
+		start(terminal).await("app> ").type("fail 7\r").await("It failed.\r\n").await("app> ");
+		assertThat(this.client.type(line + "\r").status()).isZero();
+	}
+
 	@Test
-	void ctrlDOnAnEmptyLineLeavesWithZero() throws Exception {
-		start("xterm").await("app> ").type("fail 7\r").await("It failed.\r\n").await("app> ");
-		assertThat(this.client.type("\u0004").status()).isZero();
+	void aDumbTerminalRemembersItsLines() throws Exception {
+		start("dumb").await("app> ").type("say 1\r").await("1\r\n").await("app> ").type("history\r");
+		this.client.await("    1  say 1\r\n    2  history\r\n");
+		leave();
 	}
 
 	@Test
@@ -119,7 +136,7 @@ class SshShellTests {
 			this.client.type(keys).await(keys.substring(0, 3));
 		}
 		this.client.hangUp();
-		assertThat(this.client.status()).isIn(0, 141);
+		assertThat(this.client.status()).isIn(0, 130, 141);
 	}
 
 	@Test
@@ -242,7 +259,7 @@ class SshShellTests {
 			.await("app> ");
 		this.client.type("say lost\u0003").await("^C\r\n").await("app> ");
 		this.client.type("sleep\r").await("asleep\r\n").type("\u0003").await("^C\r\n").await("app> ");
-		assertThat(this.client.type("\u0004").status()).isZero();
+		assertThat(this.client.type("\u0004").status()).isEqualTo(130);
 		assertThat(this.client.screen()).doesNotContain("\u001b");
 	}
 
@@ -315,7 +332,7 @@ class SshShellTests {
 	}
 
 	private void leave() throws Exception {
-		assertThat(this.client.type("exit\r").status()).isZero();
+		assertThat(this.client.type("exit 0\r").status()).isZero();
 	}
 
 }
