@@ -51,6 +51,8 @@ class ShellScreenTests {
 
 	private static final String WELCOME = "Type help for the commands, exit to leave.";
 
+	private static final String ESCAPE = "\u001b";
+
 	@TempDir
 	private static Path directory;
 
@@ -99,6 +101,27 @@ class ShellScreenTests {
 			terminal.key("C-y").awaitCursorRow("shop ada> say 'a longer line'");
 			terminal.key("C-a", "C-k").awaitCursorRow("shop ada>").key("C-y", "Enter");
 			terminal.awaitLast("shop ada> say 'a longer line'", "a longer line", "shop ada>");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xterm-256color, 80, 24", "linux, 80, 24", "screen-256color, 40, 10" })
+	void homeEndDeleteAndWordsWorkOnEveryKeyboard(String type, int columns, int rows) {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(type, this.ssh.password("ada", "secret"), columns,
+				rows)) {
+			terminal.awaitCursorRow("shop ada>").type("ay 'one two").key("Home").type("s").key("End").type("'");
+			terminal.awaitCursorRow("shop ada> say 'one two'").key("C-Left").type("X").key("DC");
+			terminal.awaitCursorRow("shop ada> say 'one Xwo'").key("Home", "C-Right").type("1");
+			terminal.awaitCursorRow("shop ada> say '1one Xwo'");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[H, [F, [3~", "OH, OF, [3~", "[1~, [4~, [3~", "[7~, [8~, [3~" })
+	void allWaysToSendAKeyAreUnderstood(String home, String end, String delete) {
+		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+			terminal.type("xay 1").type(ESCAPE + home).type(ESCAPE + delete).type("s").type(ESCAPE + end).type("2");
+			terminal.awaitCursorRow("shop ada> say 12").key("Enter").awaitLast("12", "shop ada>");
 		}
 	}
 

@@ -61,6 +61,15 @@ class ShellWithoutPatienceTests {
 	}
 
 	@Test
+	void homeEndDeleteAndWordsWorkWhereViInserts() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
+			terminal.awaitCursorRow("ada>>").type("xay one two").key("Home", "DC").type("s").key("End").type("!");
+			terminal.awaitCursorRow("ada>> say one two!").key("C-Left", "C-Left").type("1").key("C-Right").type("2");
+			terminal.awaitCursorRow("ada>> say 1one 2two!");
+		}
+	}
+
+	@Test
 	void theUserIsWarnedAndThenTheSessionEnds() {
 		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
 			terminal.awaitCursorRow("ada>>").type("say half");

@@ -68,6 +68,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 			.build();
 		// It writes a temporary file on the server and would open an editor there
 		this.reader.getWidgets().remove(LineReader.EDIT_AND_EXECUTE_COMMAND);
+		EditorKeys.bind(this.reader);
 		if (settings.editMode() == SshShellSettings.EditMode.VI) {
 			this.reader.getKeyMaps().put(LineReader.MAIN, this.reader.getKeyMaps().get(LineReader.VIINS));
 		}
