@@ -70,6 +70,19 @@ class ShellWithoutPatienceTests {
 	}
 
 	@Test
+	void theKeysCanBeChangedForASession() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
+			terminal.awaitCursorRow("ada>>").line("set -o emacs").awaitLast("ada>> set -o emacs", "ada>>");
+			terminal.type("ay 1").key("C-a").type("s").awaitCursorRow("ada>> say 1").key("Enter");
+			terminal.awaitLast("1", "ada>>").line("set -o vi").awaitLast("ada>> set -o vi", "ada>>");
+			terminal.type("say 2").key("Escape").type("0x").awaitCursorRow("ada>> ay 2");
+		}
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
+			terminal.awaitCursorRow("ada>>").type("say 3").key("Escape").type("0x").awaitCursorRow("ada>> ay 3");
+		}
+	}
+
+	@Test
 	void theUserIsWarnedAndThenTheSessionEnds() {
 		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
 			terminal.awaitCursorRow("ada>>").type("say half");

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 
@@ -22,6 +23,12 @@ interface LineEditor {
 	 * @throws IOException if the client is gone
 	 */
 	String readLine(String prompt) throws IOException;
+
+	/**
+	 * Changes the keys of this session. An editor that has no keys of its own ignores it.
+	 * @param mode the keys from the next line on
+	 */
+	void editMode(EditMode mode);
 
 	/**
 	 * Returns what commands may know and change of the lines that were typed.

@@ -3,6 +3,7 @@ package io.sshconsole.boot.shell;
 import java.io.IOException;
 
 import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import org.jline.reader.EndOfFileException;
 
 /**
@@ -45,6 +46,11 @@ final class PlainEditor implements LineEditor {
 		String typed = line.substring(0, line.length() - 1);
 		this.lines.add(typed);
 		return typed;
+	}
+
+	@Override
+	public void editMode(EditMode mode) {
+		// Keys that erase are those of the terminal
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.List;
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
@@ -69,9 +70,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 		// It writes a temporary file on the server and would open an editor there
 		this.reader.getWidgets().remove(LineReader.EDIT_AND_EXECUTE_COMMAND);
 		EditorKeys.bind(this.reader);
-		if (settings.editMode() == SshShellSettings.EditMode.VI) {
-			this.reader.getKeyMaps().put(LineReader.MAIN, this.reader.getKeyMaps().get(LineReader.VIINS));
-		}
+		editMode(settings.editMode());
 		if (!terminal.view().hasColour()) {
 			COLOURED.forEach((style) -> this.reader.setVariable(style, COLOURLESS));
 		}
@@ -101,6 +100,12 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 		finally {
 			this.terminal.terminal().watch(null);
 		}
+	}
+
+	@Override
+	public void editMode(EditMode mode) {
+		String keys = (mode == EditMode.VI) ? LineReader.VIINS : LineReader.EMACS;
+		this.reader.getKeyMaps().put(LineReader.MAIN, this.reader.getKeyMaps().get(keys));
 	}
 
 	@Override

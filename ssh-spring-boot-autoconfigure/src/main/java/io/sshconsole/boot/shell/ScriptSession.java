@@ -112,7 +112,7 @@ final class ScriptSession {
 			this.goesOn = words.equals("set +e");
 			return true;
 		}
-		return false;
+		return EditorSetting.of(line).isPresent();
 	}
 
 	/**

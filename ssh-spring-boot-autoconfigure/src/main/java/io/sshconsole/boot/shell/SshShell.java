@@ -3,11 +3,13 @@ package io.sshconsole.boot.shell;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.LineOutcome;
+import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
@@ -93,7 +95,7 @@ public final class SshShell implements ChannelTask {
 		while (!terminal.isClosed()) {
 			try {
 				String line = editor.readLine(prompt(terminal, status));
-				if (line.isBlank()) {
+				if (line.isBlank() || isSetting(line, editor)) {
 					continue;
 				}
 				LineOutcome outcome = run(line, terminal);
@@ -110,6 +112,12 @@ public final class SshShell implements ChannelTask {
 			}
 		}
 		return status;
+	}
+
+	private static boolean isSetting(String line, LineEditor editor) {
+		Optional<EditMode> mode = EditorSetting.of(line);
+		mode.ifPresent(editor::editMode);
+		return mode.isPresent();
 	}
 
 	private LineOutcome run(String line, TerminalSession terminal) throws IOException {

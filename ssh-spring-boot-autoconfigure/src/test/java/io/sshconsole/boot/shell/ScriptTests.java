@@ -34,7 +34,8 @@ class ScriptTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "fail 3 || say 1\nsay 2\n", "say 1; say 2\n", "say 1\r\nsay 2\r\n", "say 1\nsay 2",
 			"say 1 &&\nsay 2\n", "say 1\nsay \\\n2\n", "say 1\nsay 2 |\n# why\n grep 2\n",
-			"set +e\nfail 3\nsay 1\nset  -e\nsay 2\n", "say 1\nsay 2\nexit\nsay 3\n", "say 1\nsay 2; leave 0\nsay 3" })
+			"set +e\nfail 3\nsay 1\nset  -e\nsay 2\n", "say 1\nsay 2\nexit\nsay 3\n", "say 1\nsay 2; leave 0\nsay 3",
+			"set -o vi\nsay 1\n set  -o emacs\nsay 2\n" })
 	void runsToItsEnd(String script) throws Exception {
 		start(script);
 		assertThat(this.client.status()).isZero();
