@@ -92,6 +92,18 @@ class ShellWithoutPatienceTests {
 		}
 	}
 
+	@Test
+	void theUserOfADumbTerminalIsWarnedToo() {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open("dumb", this.ada, 80, 24)) {
+			terminal.awaitCursorRow("ada>>").type("say half").awaitCursorRow("ada>> say half");
+			terminal.awaitLast("ada>> say half", "This session ends in 4 seconds unless you press a key.",
+					"ada>> say half");
+			terminal.type("way").key("Enter").awaitLast("ada>> say halfway", "halfway", "ada>>");
+			terminal.await("This session has ended: no key was pressed for 8 seconds.");
+			assertThat(terminal.awaitEnd()).isZero();
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {

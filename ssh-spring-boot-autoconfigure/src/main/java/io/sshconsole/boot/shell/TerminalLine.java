@@ -10,6 +10,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input of a command on a terminal: whole lines with echo, erase and end of
@@ -34,6 +35,8 @@ final class TerminalLine extends InputStream {
 	private final Attributes attributes;
 
 	private final Runnable woken;
+
+	private ByteArrayOutputStream edited = new ByteArrayOutputStream();
 
 	private byte[] line = new byte[0];
 
@@ -94,9 +97,19 @@ final class TerminalLine extends InputStream {
 	 * happens only while no command runs
 	 */
 	byte[] edit() throws IOException {
+		return edit(null);
+	}
+
+	/**
+	 * Reads a line, and looks what there is to do while no key is pressed.
+	 * @param watch what that is, or {@code null} for nothing
+	 * @return as {@link #edit()}
+	 */
+	byte[] edit(@Nullable PromptWatch watch) throws IOException {
 		ByteArrayOutputStream text = new ByteArrayOutputStream();
+		this.edited = text;
 		while (true) {
-			int key = next();
+			int key = next(watch);
 			if (key == TypeAhead.END || isControl(ControlChar.VEOF, key)) {
 				this.output.flush();
 				return text.toByteArray();
@@ -115,18 +128,34 @@ final class TerminalLine extends InputStream {
 		}
 	}
 
-	private int next() throws IOException {
-		int key = TypeAhead.WOKEN;
-		while (key == TypeAhead.WOKEN) {
+	private int next(@Nullable PromptWatch watch) throws IOException {
+		while (true) {
 			if (this.typeAhead.isWaiting()) {
 				this.output.flush();
 			}
-			key = this.typeAhead.read(0, false);
+			int key = this.typeAhead.read((watch != null) ? watch.timeLeft() : 0, false);
 			if (key == TypeAhead.WOKEN) {
 				this.woken.run();
 			}
+			else if (key == TypeAhead.EXPIRED && watch != null) {
+				watch.look();
+			}
+			else {
+				if (watch != null) {
+					watch.restart();
+				}
+				return key;
+			}
 		}
-		return key;
+	}
+
+	/**
+	 * Echoes once more what has been typed of the line that is being edited.
+	 */
+	void echoAgain() throws IOException {
+		for (byte b : this.edited.toByteArray()) {
+			echo(b & 0xff);
+		}
 	}
 
 	private void edit(ByteArrayOutputStream text, int key) throws IOException {

@@ -93,17 +93,19 @@ class ShellPromptTests {
 		assertThat(client.screen()).doesNotContain("notice 3.");
 	}
 
-	@Test
-	void anIdleShellWarnsAndEnds() throws Exception {
-		TestClient client = this.shell.idle(SHORT, SHORT.dividedBy(2)).start("xterm").await("app> ").type("say hal");
+	@ParameterizedTest
+	@ValueSource(strings = { "xterm", "dumb" })
+	void anIdleShellWarnsAndEnds(String terminal) throws Exception {
+		TestClient client = this.shell.idle(SHORT, SHORT.dividedBy(2)).start(terminal).await("app> ").type("say hal");
 		client.await("This session ends in 100 ms unless you press a key.").await("app> say hal");
 		client.await("This session has ended: no key was pressed for 200 ms.");
 		assertThat(client.status()).isZero();
 	}
 
-	@Test
-	void aCommandThatRunsIsNotIdle() throws Exception {
-		TestClient client = this.shell.idle(SHORT, SHORT).start("xterm").await("app> ").type("nap\r");
+	@ParameterizedTest
+	@ValueSource(strings = { "xterm", "dumb" })
+	void aCommandThatRunsIsNotIdle(String terminal) throws Exception {
+		TestClient client = this.shell.idle(SHORT, SHORT).start(terminal).await("app> ").type("nap\r");
 		client.await("rested\r\n").await("app> ");
 		assertThat(client.screen()).doesNotContain("This session");
 		assertThat(client.status()).isZero();
