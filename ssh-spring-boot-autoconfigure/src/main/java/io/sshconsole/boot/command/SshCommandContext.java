@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.terminal.SshTerminal;
@@ -54,6 +55,8 @@ public final class SshCommandContext {
 
 	private final int lastStatus;
 
+	private final BooleanSupplier gone;
+
 	private final Cancellation cancellation = new Cancellation();
 
 	private volatile boolean confirmed;
@@ -74,6 +77,7 @@ public final class SshCommandContext {
 		this.shell = builder.shell;
 		this.line = builder.line;
 		this.lastStatus = builder.lastStatus;
+		this.gone = builder.gone;
 		this.terminal = (builder.terminal != null) ? builder.terminal.apply(this) : streamTerminal();
 	}
 
@@ -150,11 +154,12 @@ public final class SshCommandContext {
 
 	/**
 	 * Returns whether the command shall end: Ctrl-C, a signal, or a lost connection. Its
-	 * thread is interrupted at the same moment.
+	 * thread is interrupted at the same moment; but a write may fail a little earlier,
+	 * and then this knows why.
 	 * @return {@code true} from then on
 	 */
 	public boolean isCancelled() {
-		return this.cancellation.isRequested();
+		return this.cancellation.isRequested() || this.gone.getAsBoolean();
 	}
 
 	/**

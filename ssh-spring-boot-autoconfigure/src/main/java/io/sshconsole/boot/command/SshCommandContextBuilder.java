@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,8 @@ public final class SshCommandContextBuilder {
 
 	int lastStatus;
 
+	BooleanSupplier gone = () -> false;
+
 	boolean piped;
 
 	SshCommandContextBuilder(SshSession session) {
@@ -62,6 +65,7 @@ public final class SshCommandContextBuilder {
 		copy.shell = this.shell;
 		copy.line = this.line;
 		copy.lastStatus = this.lastStatus;
+		copy.gone = this.gone;
 		copy.piped = this.piped;
 		return copy;
 	}
@@ -146,6 +150,16 @@ public final class SshCommandContextBuilder {
 	 */
 	public SshCommandContextBuilder line(String line) {
 		this.line = line;
+		return this;
+	}
+
+	/**
+	 * Sets what knows that the user is gone, before anybody can cancel the command.
+	 * @param gone {@code true} from then on; asked by any thread
+	 * @return this builder
+	 */
+	public SshCommandContextBuilder gone(BooleanSupplier gone) {
+		this.gone = gone;
 		return this;
 	}
 

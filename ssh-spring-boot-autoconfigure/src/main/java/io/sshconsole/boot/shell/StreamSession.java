@@ -22,11 +22,13 @@ final class StreamSession implements ChannelListener {
 	private volatile @Nullable LineRun running;
 
 	StreamSession(ShellChannel channel, SshSession session) {
+		SessionOutput out = new SessionOutput(channel.out(), channel.open());
 		this.contexts = SshCommandContext.builder(session)
 			.in(channel.in())
-			.out(channel.out())
+			.out(out)
 			.err(channel.err())
-			.environment(channel.environment());
+			.environment(channel.environment())
+			.gone(out::isGone);
 		channel.listener().accept(this);
 	}
 

@@ -55,12 +55,14 @@ final class TerminalSession implements ChannelListener, AutoCloseable {
 		this.attributes = PtyModes.attributes(pty.modes());
 		boolean signals = this.attributes.getLocalFlag(LocalFlag.ISIG);
 		this.typeAhead = new TypeAhead(signals ? this.attributes.getControlChar(ControlChar.VINTR) : -1);
-		this.output = new TerminalOutput(channel.out(),
+		SessionOutput out = new SessionOutput(channel.out(), channel.open());
+		this.output = new TerminalOutput(out,
 				this.attributes.getOutputFlag(OutputFlag.OPOST) && this.attributes.getOutputFlag(OutputFlag.ONLCR));
 		this.size = pty.size();
 		this.contexts = SshCommandContext.builder(session)
 			.out(this.output)
 			.environment(channel.environment())
+			.gone(out::isGone)
 			.terminal(pty.terminal(), () -> this.size);
 		this.terminal = new ChannelTerminal(pty, this.attributes, charset(), channel.environment(), this.typeAhead,
 				this.output);

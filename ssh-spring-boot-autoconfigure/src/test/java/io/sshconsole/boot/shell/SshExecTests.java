@@ -1,12 +1,20 @@
 package io.sshconsole.boot.shell;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.ssh.connection.PtyRequest;
+import io.sshconsole.ssh.wire.SshException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +58,36 @@ class SshExecTests {
 		assertThat(this.client.status()).isIn(130, 141);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "xterm" })
+	void aWriteThatFailsKnowsThatTheClientIsGone(String terminal) throws Exception {
+		assertThat(endOfFlood(terminal, () -> this.client.failWrites(new SocketException("Broken pipe")))).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "xterm" })
+	void aChannelThatIsClosedCancelsAtOnce(String terminal) throws Exception {
+		assertThat(endOfFlood(terminal, this.client::close)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "xterm" })
+	void aClientThatReadsNoMoreIsStillThere(String terminal) throws Exception {
+		assertThat(endOfFlood(terminal, () -> this.client.failWrites(new SshException("reads no more")))).isFalse();
+	}
+
+	/**
+	 * Returns whether the command is cancelled when its write fails.
+	 */
+	private boolean endOfFlood(String terminal, Runnable failure) throws Exception {
+		Flood flood = new Flood();
+		Optional<PtyRequest> pty = terminal.isEmpty() ? Optional.empty() : TestClient.pty(terminal);
+		this.client.exec(new TestConsole(flood), "flood", pty, Map.of()).await("y");
+		failure.run();
+		assertThat(this.client.status()).isEqualTo(141);
+		return flood.cancelled;
+	}
+
 	@Test
 	void aSignalInterruptsTheCommand() throws Exception {
 		assertThat(start("sleep", Optional.empty()).await("asleep").signal("TERM").status()).isEqualTo(130);
@@ -77,6 +115,27 @@ class SshExecTests {
 
 	private TestClient start(String line, Optional<PtyRequest> pty) {
 		return this.client.exec(this.console, line, pty, Map.of());
+	}
+
+	static class Flood {
+
+		private volatile boolean cancelled;
+
+		@SshCommand(name = "flood")
+		void flood(SshCommandContext context) throws IOException {
+			OutputStream out = context.rawOut();
+			try {
+				while (true) {
+					out.write('y');
+					out.flush();
+				}
+			}
+			catch (IOException ex) {
+				this.cancelled = context.isCancelled();
+				throw ex;
+			}
+		}
+
 	}
 
 }

@@ -52,6 +52,8 @@ final class TestClient {
 
 	private volatile boolean open = true;
 
+	private volatile @Nullable IOException failure;
+
 	private WindowSize size = new WindowSize(80, 24, 0, 0);
 
 	private @Nullable Thread task;
@@ -140,6 +142,20 @@ final class TestClient {
 	TestClient signal(String name) {
 		listener().signalled(name);
 		return this;
+	}
+
+	/**
+	 * Makes writes fail from now on, before anybody hears of it.
+	 */
+	void failWrites(IOException failure) {
+		this.failure = failure;
+	}
+
+	/**
+	 * Closes the channel without telling anybody.
+	 */
+	void close() {
+		this.open = false;
 	}
 
 	/**
@@ -254,6 +270,10 @@ final class TestClient {
 
 		@Override
 		public synchronized void write(byte[] source, int offset, int length) throws IOException {
+			IOException failed = TestClient.this.failure;
+			if (failed != null) {
+				throw failed;
+			}
 			if (!TestClient.this.open) {
 				throw new IOException("closed");
 			}
