@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
 import io.sshconsole.boot.test.LocalSshPort;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,23 @@ class InteractionScreenTests {
 		}
 	}
 
+	@Test
+	void aWatchedLineThatIsLongerThanTheScreenIsScrolled() throws Exception {
+		try (ScriptedTerminal terminal = shell(40, 10)) {
+			Commands.counted.set(0);
+			terminal.line("watch -n 1h 'count 50'").awaitRow(2, "1").awaitRow(9, "… 43 more lines");
+			terminal.key("Down").awaitRow(2, "2").awaitRow(9, "… 1 above, 42 more lines");
+			terminal.key("NPage").awaitRow(2, "7").key("PPage").awaitRow(2, "2").key("Up", "Up").awaitRow(2, "1");
+			terminal.key("End").awaitRow(8, "50").awaitRow(9, "… 43 above").key("Up").awaitRow(8, "49");
+			terminal.key("Home").awaitRow(2, "1");
+			assertThat(terminal.rows().get(0)).startsWith("Every 3600s: count 50");
+			assertThat(Commands.counted).hasValue(1);
+			terminal.key("Down").awaitRow(2, "2").type("x").awaitRow(2, "2");
+			Awaitility.await().until(() -> Commands.counted.get() == 2);
+			terminal.type("q").awaitLast("app> watch -n 1h 'count 50'", "app>");
+		}
+	}
+
 	private ScriptedTerminal shell(int columns, int rows) {
 		return ScriptedTerminal.open(this.ada, columns, rows).awaitCursorRow("app>");
 	}
@@ -111,6 +133,14 @@ class InteractionScreenTests {
 	static class Commands {
 
 		private static final Semaphore steps = new Semaphore(0);
+
+		private static final AtomicInteger counted = new AtomicInteger();
+
+		@SshCommand(name = "count")
+		Stream<Integer> count(@SshArgument int count) {
+			counted.incrementAndGet();
+			return IntStream.rangeClosed(1, count).boxed();
+		}
 
 		@SshCommand(name = "secret")
 		int secret(SshCommandContext context) throws Exception {

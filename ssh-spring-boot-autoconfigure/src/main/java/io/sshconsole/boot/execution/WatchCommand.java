@@ -89,7 +89,7 @@ public class WatchCommand {
 		context.terminal().show(interval, (screen) -> {
 			Round round = new Round();
 			status[0] = run(line, onScreen(round, screen, context), context);
-			screen.line(head("Every " + text(interval) + ": " + this.mask.mask(line), screen)).line("");
+			screen.line(head("Every " + text(interval) + ": " + this.mask.mask(line), screen)).line("").keep();
 			round.text(context.charset()).lines().forEach(screen::line);
 			return true;
 		});

@@ -162,9 +162,9 @@ final class CommandTerminal implements SshTerminal {
 		rememberSize();
 		this.console.enterScreen();
 		try {
-			ScreenPainter painter = new ScreenPainter();
+			ShownScreen shown = new ShownScreen(this.console);
 			long millis = Math.max(MIN_INTERVAL, interval.toMillis());
-			while (draw(view, painter) && await(millis, view)) {
+			while (draw(view, shown) && await(millis, view, shown)) {
 				checkRunning();
 			}
 		}
@@ -173,10 +173,10 @@ final class CommandTerminal implements SshTerminal {
 		}
 	}
 
-	private boolean draw(SshScreenView view, ScreenPainter painter) throws Exception {
+	private boolean draw(SshScreenView view, ShownScreen shown) throws Exception {
 		SshScreen screen = SshScreen.of(columns(), rows());
 		boolean more = view.draw(screen);
-		this.console.write(painter.paint(screen));
+		shown.show(screen);
 		return more;
 	}
 
@@ -184,12 +184,14 @@ final class CommandTerminal implements SshTerminal {
 	 * Waits for the next drawing, or until there is a reason for an earlier one.
 	 * @return {@code false} to leave
 	 */
-	private boolean await(long millis, SshScreenView view) throws IOException {
+	private boolean await(long millis, SshScreenView view, ShownScreen shown) throws IOException {
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+		boolean due = false;
 		int key = this.console.readKey(millis);
 		while (key >= 0 && key != 'q') {
 			view.key(key);
-			if (!this.console.hasKeys()) {
+			due |= !shown.scroll(key);
+			if (due && !this.console.hasKeys()) {
 				return true;
 			}
 			key = this.console.readKey(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));

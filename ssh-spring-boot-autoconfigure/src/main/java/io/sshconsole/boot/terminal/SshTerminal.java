@@ -141,7 +141,8 @@ public interface SshTerminal {
 
 	/**
 	 * Takes the whole screen and draws it again and again, until {@code q} or Ctrl-C is
-	 * pressed or the view wants no more. Without a terminal the view is written again and
+	 * pressed or the view wants no more. Arrows, page up and down, Home and End scroll
+	 * what is longer than the screen. Without a terminal the view is written again and
 	 * again as plain lines, with a blank one between two drawings.
 	 * @param interval time between two drawings; less than 100 ms counts as 100 ms
 	 * @param view what is drawn
