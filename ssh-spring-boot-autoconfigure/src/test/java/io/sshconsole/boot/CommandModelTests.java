@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.command.SshArgument;
@@ -22,7 +23,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.core.io.Resource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -69,6 +72,7 @@ class CommandModelTests {
 		assertThat(run("cc orders --region=us --since 2026-01-31")).isEqualTo("orders us 2026-01-31");
 		assertThat(run("cc 'a b'")).isEqualTo("a b eu-north null");
 		assertThat(run("point 3/4")).isEqualTo("Point[x=3, y=4]");
+		assertThat(run("paint ff8000 00ff00")).isEqualTo("[Colour[rgb=16744448], Colour[rgb=65280]]");
 		assertThat(run("show logs:app.log")).isEqualTo("started");
 	}
 
@@ -99,6 +103,14 @@ class CommandModelTests {
 
 	}
 
+	record Colour(int rgb) {
+
+		static Colour parse(String hex) {
+			return new Colour(Integer.parseInt(hex, 16));
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
@@ -117,6 +129,19 @@ class CommandModelTests {
 		@SshCommand(name = "point")
 		String point(@SshArgument Point point) {
 			return point.toString();
+		}
+
+		@Bean
+		ConversionService shopConversions() {
+			DefaultConversionService conversions = new DefaultConversionService();
+			conversions.addConverter(String.class, Colour.class, Colour::parse);
+			conversions.addConverter(String.class, LocalDate.class, (text) -> LocalDate.EPOCH);
+			return conversions;
+		}
+
+		@SshCommand(name = "paint")
+		String paint(@SshArgument List<Colour> colours) {
+			return colours.toString();
 		}
 
 		@SshCommand(name = "show")

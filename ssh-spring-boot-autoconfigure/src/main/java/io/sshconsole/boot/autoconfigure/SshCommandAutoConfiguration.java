@@ -2,7 +2,9 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import io.sshconsole.boot.command.ArgumentConversions;
 import io.sshconsole.boot.command.ArgumentConverters;
 import io.sshconsole.boot.command.BeanValidation;
 import io.sshconsole.boot.command.CommandBeans;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -157,7 +160,19 @@ public final class SshCommandAutoConfiguration {
 		ApplicationConversionService conversions = new ApplicationConversionService();
 		ArgumentConverters.addTo(conversions, files);
 		ApplicationConversionService.addBeans(conversions, beanFactory);
-		return conversions;
+		return new ArgumentConversions(conversions, () -> applicationConversions(beanFactory));
+	}
+
+	/**
+	 * Finds the application's own. Of several, such as that of a web server, it is the
+	 * one with the name that Spring has for it.
+	 */
+	private static Optional<ConversionService> applicationConversions(ConfigurableListableBeanFactory beanFactory) {
+		String name = ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME;
+		if (beanFactory.containsBean(name) && beanFactory.isTypeMatch(name, ConversionService.class)) {
+			return Optional.of(beanFactory.getBean(name, ConversionService.class));
+		}
+		return Optional.ofNullable(beanFactory.getBeanProvider(ConversionService.class).getIfUnique());
 	}
 
 	/**
