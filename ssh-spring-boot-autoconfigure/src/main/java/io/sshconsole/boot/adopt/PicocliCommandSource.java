@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.PicocliException;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -78,7 +79,8 @@ public final class PicocliCommandSource implements SshCommandSource {
 			commands.addAll(PicocliTree.commands(() -> new PicocliTree(this.beans.beanFactory(), beans, type)));
 		}
 		catch (PicocliException | IllegalStateException ex) {
-			String message = "The picocli command " + type.getName() + " cannot be offered: " + ex.getMessage();
+			String message = "The picocli command " + type.getName() + " (bean '" + beans.get(type)
+					+ "') cannot be offered: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
 			if (this.strict) {
 				throw new IllegalStateException(message, ex);
 			}

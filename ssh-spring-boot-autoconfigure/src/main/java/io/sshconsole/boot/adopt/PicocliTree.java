@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeansException;
@@ -72,8 +74,11 @@ final class PicocliTree implements CommandLine.IFactory {
 			return;
 		}
 		List<CommandLine> path = Stream.concat(above.stream(), Stream.of(node)).toList();
-		Assert.state(spec.args().stream().noneMatch((argument) -> argument.interactive()),
-				() -> "'" + spec.qualifiedName() + "' reads interactive options from the console of the server");
+		spec.args().stream().filter(ArgSpec::interactive).findFirst().ifPresent((asked) -> {
+			throw new IllegalStateException("'" + spec.qualifiedName() + "' reads " + name(asked)
+					+ " from the console of the server; remove"
+					+ " 'interactive', or make it an @SshCommand that asks with context.terminal().readSecret()");
+		});
 		PicocliTarget.of(spec)
 			.ifPresent((target) -> commands.add(new PicocliCommand(trees, path, target.type(), target.method())));
 		new LinkedHashSet<>(node.getSubcommands().values())
@@ -104,6 +109,10 @@ final class PicocliTree implements CommandLine.IFactory {
 	 */
 	Object bean(Object target) {
 		return this.proxies.getOrDefault(target, target);
+	}
+
+	private static String name(ArgSpec argument) {
+		return (argument instanceof OptionSpec option) ? option.longestName() : argument.paramLabel();
 	}
 
 	@Override

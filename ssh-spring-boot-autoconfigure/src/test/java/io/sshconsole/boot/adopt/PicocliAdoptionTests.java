@@ -168,7 +168,9 @@ class PicocliAdoptionTests {
 		this.contexts.withUserConfiguration(Shared.class).run((context) -> {
 			assertThat(context.getBean(SshCommandRegistry.class).commands()).extracting(SshCommandDefinition::name)
 				.doesNotContain("shared");
-			assertThat(output).contains("WARN").contains("declare it with @Scope(\"prototype\")");
+			assertThat(output).contains("WARN")
+				.contains("SharedCommand (bean 'shared') cannot be offered: picocli writes")
+				.contains("declare it with @Scope(\"prototype\"). Set ssh-console.execution.adopt=false if it is");
 		});
 	}
 
@@ -194,7 +196,8 @@ class PicocliAdoptionTests {
 		this.contexts.withUserConfiguration(Asking.class).run((context) -> {
 			assertThat(context.getBean(SshCommandRegistry.class).commands()).extracting(SshCommandDefinition::name)
 				.doesNotContain("asking");
-			assertThat(output).contains("reads interactive options from the console of the server");
+			assertThat(output).contains("AskingCommand (bean 'asking') cannot be offered: 'asking' reads -p from the")
+				.contains("remove 'interactive', or make it an @SshCommand that asks with");
 		});
 	}
 
