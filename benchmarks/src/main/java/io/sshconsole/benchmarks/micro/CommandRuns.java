@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.command.SshSession;
@@ -37,7 +37,7 @@ public class CommandRuns {
 		.properties("spring.main.banner-mode=off", "ssh-console.port=0", "ssh-console.users.user.password={noop}x")
 		.run();
 
-	private final SshCommandExecutor executor = this.application.getBean(SshCommandExecutor.class);
+	private final SshLineRunner lines = this.application.getBean(SshLineRunner.class);
 
 	private final ResultWriter results = this.application.getBean(ResultWriter.class);
 
@@ -53,7 +53,7 @@ public class CommandRuns {
 
 	@Benchmark
 	public int dispatch() {
-		return this.executor.execute("greet --loud World", context());
+		return this.lines.start("greet --loud World", SshCommandContext.builder(this.session)).await().status();
 	}
 
 	@Benchmark

@@ -14,9 +14,6 @@ import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.filter.Filters;
-import io.sshconsole.boot.line.LineParser;
-import io.sshconsole.boot.line.LineSyntaxException;
-import io.sshconsole.boot.line.Pipeline;
 import io.sshconsole.boot.line.Stage;
 import io.sshconsole.boot.line.Word;
 import io.sshconsole.boot.render.ResultWriter;
@@ -25,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
-import org.springframework.util.Assert;
 
 /**
- * Runs one command on the calling thread: finds it, asks whether the user may, parses,
- * calls, writes the result, and says how it ended.
+ * Runs one command of a line on the calling thread: finds it, asks whether the user may,
+ * parses, calls, writes the result, and says how it ended. Lines are run by a
+ * {@link SshLineRunner}.
  */
 public final class SshCommandExecutor {
 
@@ -81,33 +78,6 @@ public final class SshCommandExecutor {
 			.stream()
 			.filter((command) -> this.authorizer.isPermitted(command, authentication))
 			.toList();
-	}
-
-	/**
-	 * Runs a line that holds one command, on the calling thread. Sessions run their lines
-	 * by a {@link SshLineRunner}.
-	 * @param line the line as typed; a blank one and a comment do nothing
-	 * @param context who runs it, and its streams; for this run alone
-	 * @return the exit status
-	 */
-	public int execute(String line, SshCommandContext context) {
-		int status;
-		try {
-			List<Pipeline> pipelines = LineParser.parse(line).pipelines();
-			if (pipelines.isEmpty()) {
-				return 0;
-			}
-			Assert.isTrue(pipelines.size() == 1 && pipelines.get(0).stages().size() == 1,
-					"'line' must hold one command");
-			status = run(resolve(pipelines.get(0).stages().get(0), null, context.authentication()), context);
-		}
-		catch (LineSyntaxException ex) {
-			status = CommandFailure.report(String.valueOf(ex.getMessage()), SshExitStatus.USAGE, context);
-		}
-		catch (SshExit ex) {
-			status = ex.status();
-		}
-		return ended(status, context);
 	}
 
 	/**

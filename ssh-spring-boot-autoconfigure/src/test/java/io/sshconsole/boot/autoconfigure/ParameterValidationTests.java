@@ -16,6 +16,7 @@ import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -123,8 +124,10 @@ class ParameterValidationTests {
 	private static String run(ApplicationContext context, String line) {
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		SshSession session = new SshSession("c1", "duke", TestConsole.user("ROLE_USER"));
-		int status = context.getBean(SshCommandExecutor.class)
-			.execute(line, SshCommandContext.builder(session).err(err).build());
+		int status = context.getBean(SshLineRunner.class)
+			.start(line, SshCommandContext.builder(session).err(err))
+			.await()
+			.status();
 		return status + ": " + err;
 	}
 

@@ -3,7 +3,7 @@ package io.sshconsole.boot.command;
 import java.util.List;
 import java.util.Map;
 
-import io.sshconsole.boot.execution.SshCommandExecutor;
+import io.sshconsole.boot.execution.SshLineRunner;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -40,9 +40,9 @@ class SshCommandDiscovererTests {
 			assertThat(commands).extracting(SshCommandMethod::name)
 				.containsExactlyInAnyOrder("singleton", "lazy", "prototype", "scoped");
 			assertThat(beans.created).isEqualTo(before);
-			SshCommandExecutor executor = TestConsole.executor(new SshCommandRegistry(commands));
+			SshLineRunner lines = TestConsole.lines(new SshCommandRegistry(commands));
 			for (SshCommandMethod command : commands) {
-				assertThat(run(executor, command.name(), "ROLE_USER")).as(command.name()).isZero();
+				assertThat(run(lines, command.name(), "ROLE_USER")).as(command.name()).isZero();
 			}
 			assertThat(beans.created).isGreaterThan(before);
 		});
@@ -51,9 +51,9 @@ class SshCommandDiscovererTests {
 	@Test
 	void callsBeansThatMethodSecurityHasProxied() {
 		this.runner.withUserConfiguration(SecuredBeans.class).run((context) -> {
-			SshCommandExecutor executor = TestConsole.executor(new SshCommandRegistry(discover(context)));
-			assertThat(run(executor, "guarded", "ROLE_ADMIN")).isZero();
-			assertThat(run(executor, "guarded", "ROLE_USER")).isEqualTo(126);
+			SshLineRunner lines = TestConsole.lines(new SshCommandRegistry(discover(context)));
+			assertThat(run(lines, "guarded", "ROLE_ADMIN")).isZero();
+			assertThat(run(lines, "guarded", "ROLE_USER")).isEqualTo(126);
 		});
 	}
 
@@ -64,9 +64,9 @@ class SshCommandDiscovererTests {
 			factory.setInterfaces(Greeting.class);
 			return (Greeting) factory.getProxy();
 		}).run((context) -> {
-			SshCommandExecutor executor = TestConsole.executor(new SshCommandRegistry(discover(context)));
-			assertThat(run(executor, "greet", "ROLE_ADMIN")).isZero();
-			assertThat(run(executor, "greet", "ROLE_USER")).isEqualTo(126);
+			SshLineRunner lines = TestConsole.lines(new SshCommandRegistry(discover(context)));
+			assertThat(run(lines, "greet", "ROLE_ADMIN")).isZero();
+			assertThat(run(lines, "greet", "ROLE_USER")).isEqualTo(126);
 		});
 	}
 
@@ -123,9 +123,9 @@ class SshCommandDiscovererTests {
 			.commands();
 	}
 
-	private static int run(SshCommandExecutor executor, String line, String authority) {
+	private static int run(SshLineRunner lines, String line, String authority) {
 		SshSession session = new SshSession("c1", "duke", TestConsole.user(authority));
-		return executor.execute(line, SshCommandContext.builder(session).build());
+		return lines.start(line, SshCommandContext.builder(session)).await().status();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -59,7 +59,7 @@ public final class TestConsole {
 		}
 		this.registry = new SshCommandRegistry(commands);
 		this.executor = executor(this.registry, beans);
-		this.lines = new SshLineRunner(this.executor, mask(), Thread::new, Duration.ZERO);
+		this.lines = lines(this.registry, this.executor);
 	}
 
 	public SshCommandRegistry registry() {
@@ -70,13 +70,21 @@ public final class TestConsole {
 		return new SecretMask(this::registry);
 	}
 
-	static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
+	private static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
 		return new SshCommandExecutor(registry, authorizer(),
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
 				new ResultWriter(List.of(new HelpPageRenderer()), null),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
 				new CommandObservers(() -> only(SshCommandObserver.class, beans)),
 				SecurityContextHolder.getContextHolderStrategy());
+	}
+
+	static SshLineRunner lines(SshCommandRegistry registry) {
+		return lines(registry, executor(registry));
+	}
+
+	private static SshLineRunner lines(SshCommandRegistry registry, SshCommandExecutor executor) {
+		return new SshLineRunner(executor, new SecretMask(() -> registry), Thread::new, Duration.ZERO);
 	}
 
 	private static <T> List<T> only(Class<T> type, Object... beans) {
@@ -138,28 +146,16 @@ public final class TestConsole {
 		return run(line, (context) -> context);
 	}
 
-	public Run run(String line, UnaryOperator<SshCommandContextBuilder> settings) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		ByteArrayOutputStream err = new ByteArrayOutputStream();
-		int status = this.executor.execute(line,
-				settings.apply(SshCommandContext.builder(session()).out(out).err(err)).build());
-		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-	}
-
 	/**
 	 * Runs a line as sessions do, on threads of its own.
 	 */
-	public Run runLine(String line, UnaryOperator<SshCommandContextBuilder> settings) {
+	public Run run(String line, UnaryOperator<SshCommandContextBuilder> settings) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		int status = this.lines.start(line, settings.apply(SshCommandContext.builder(session()).out(out).err(err)))
 			.await()
 			.status();
 		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-	}
-
-	public Run runLine(String line) {
-		return runLine(line, (context) -> context);
 	}
 
 	/**

@@ -99,9 +99,9 @@ class InterceptorTests {
 	@Test
 	void itNeverSeesASecretOfALineInAWord() {
 		TestConsole console = new TestConsole(this.commands, intercepting(this::words));
-		console.runLine("each 'login ada --password=correct'");
-		console.runLine("each login ada --password=correct 'or incorrect'");
-		console.runLine("each 'say *'");
+		console.run("each 'login ada --password=correct'");
+		console.run("each login ada --password=correct 'or incorrect'");
+		console.run("each 'say *'");
 		assertThat(this.seen).containsExactly("[login ada --password=******]",
 				"[login, ada, --password=******, ******]", "[say *]");
 	}

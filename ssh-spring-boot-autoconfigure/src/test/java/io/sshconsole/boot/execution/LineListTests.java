@@ -28,42 +28,42 @@ class LineListTests {
 			"no a && ok b || ok c,ac,0", "no a && ok b && ok c,a,1", "no a && ok b; ok c,ac,0",
 			"ok a && no b || ok c,abc,0", "no a || ok b; no c,abc,1", "no a | wc -l || ok c,1c,0" })
 	void operatorsDecideWhatRuns(String line, String ran, int status) {
-		Run run = this.console.runLine(line);
+		Run run = this.console.run(line);
 		assertThat(run.out().replace("\n", "")).isEqualTo(ran);
 		assertThat(run.status()).isEqualTo(status);
 	}
 
 	@Test
 	void aLineBreakIsLikeASemicolon() {
-		assertThat(this.console.runLine("ok a\n# comment\n\nok b\r\nok c\n").out()).isEqualTo("a\nb\nc\n");
+		assertThat(this.console.run("ok a\n# comment\n\nok b\r\nok c\n").out()).isEqualTo("a\nb\nc\n");
 	}
 
 	@Test
 	void anUnknownOrForbiddenCommandIsAFailure() {
-		assertThat(this.console.runLine("bogus || ok b")).isEqualTo(new Run(0, "b\n", "bogus: unknown command\n"));
+		assertThat(this.console.run("bogus || ok b")).isEqualTo(new Run(0, "b\n", "bogus: unknown command\n"));
 	}
 
 	@Test
 	void nothingOfAWrongLineRuns() {
-		assertThat(this.console.runLine("ok a; ok b > file"))
+		assertThat(this.console.run("ok a; ok b > file"))
 			.isEqualTo(new Run(2, "", "'>' at column 12 must be quoted: there is no redirection on the server\n"));
 	}
 
 	@Test
 	void exitEndsTheLineAndTheSession() {
 		assertThat(start("ok a; leave; ok b").await()).isEqualTo(new LineOutcome(3, true));
-		assertThat(this.console.runLine("ok a; leave; ok b")).isEqualTo(new Run(3, "a\n", ""));
+		assertThat(this.console.run("ok a; leave; ok b")).isEqualTo(new Run(3, "a\n", ""));
 		assertThat(start("ok a").await()).isEqualTo(new LineOutcome(0, false));
 	}
 
 	@Test
 	void aDeprecatedCommandRunsAndSaysSo() {
-		assertThat(this.console.runLine("old")).isEqualTo(new Run(0, "ran\n", "old: deprecated: Use 'ok'.\n"));
+		assertThat(this.console.run("old")).isEqualTo(new Run(0, "ran\n", "old: deprecated: Use 'ok'.\n"));
 	}
 
 	@Test
 	void aCommandRunsOnAThreadThatIsNamedForIt() {
-		assertThat(this.console.runLine("thread").out()).isEqualTo("c1-thread\n");
+		assertThat(this.console.run("thread").out()).isEqualTo("c1-thread\n");
 	}
 
 	private LineRun start(String line) {

@@ -39,27 +39,26 @@ class PipelineTests {
 
 	@Test
 	void aCommandIsPipedThroughFilters() {
-		assertThat(this.console.runLine("orders | grep open | sort -r | head -n 1"))
-			.isEqualTo(new Run(0, "3\topen\n", ""));
-		assertThat(this.console.runLine("orders | cut -f 2 | sort | uniq -c"))
+		assertThat(this.console.run("orders | grep open | sort -r | head -n 1")).isEqualTo(new Run(0, "3\topen\n", ""));
+		assertThat(this.console.run("orders | cut -f 2 | sort | uniq -c"))
 			.isEqualTo(new Run(0, "      1 closed\n      2 open\n", ""));
 	}
 
 	@Test
 	void quotesReachTheFilter() {
-		assertThat(this.console.runLine("orders | grep '1\topen'").out()).isEqualTo("1\topen\n");
-		assertThat(this.console.runLine("orders | grep 'a | b; c'").status()).isEqualTo(1);
+		assertThat(this.console.run("orders | grep '1\topen'").out()).isEqualTo("1\topen\n");
+		assertThat(this.console.run("orders | grep 'a | b; c'").status()).isEqualTo(1);
 	}
 
 	@Test
 	void aCommandReadsWhatAnotherOneWrites() {
-		assertThat(this.console.runLine("orders | shout | head -n 1")).isEqualTo(new Run(0, "1\tOPEN\n", ""));
+		assertThat(this.console.run("orders | shout | head -n 1")).isEqualTo(new Run(0, "1\tOPEN\n", ""));
 	}
 
 	@Test
 	void endlessOutputEndsWhenNobodyReadsIt() throws Exception {
-		assertThat(this.console.runLine("endless | head -n 2")).isEqualTo(new Run(0, "0\n1\n", ""));
-		assertThat(this.console.runLine("stubborn | head -n 1")).isEqualTo(new Run(0, "again\n", ""));
+		assertThat(this.console.run("endless | head -n 2")).isEqualTo(new Run(0, "0\n1\n", ""));
+		assertThat(this.console.run("stubborn | head -n 1")).isEqualTo(new Run(0, "again\n", ""));
 		assertThat(this.commands.stubbornEnded.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
@@ -67,58 +66,57 @@ class PipelineTests {
 	@CsvSource({ "fail 3 | wc -l,3", "orders | fail 4,4", "fail 3 | fail 4,4", "fail 3 | grep x,1", "orders | wc -l,0",
 			"orders | grep nothing,1", "orders | grep nothing | wc -l,1" })
 	void theStatusIsThatOfTheLastStageThatFailed(String line, int status) {
-		assertThat(this.console.runLine(line).status()).isEqualTo(status);
+		assertThat(this.console.run(line).status()).isEqualTo(status);
 	}
 
 	@Test
 	void standardErrorIsNotPiped() {
-		assertThat(this.console.runLine("fail 3 | wc -l")).isEqualTo(new Run(3, "0\n", "failed\n"));
+		assertThat(this.console.run("fail 3 | wc -l")).isEqualTo(new Run(3, "0\n", "failed\n"));
 	}
 
 	@Test
 	void nothingRunsIfOneStageIsUnknownOrForbiddenOrWrong() {
-		assertThat(this.console.runLine("note | bogus")).isEqualTo(new Run(127, "", "bogus: unknown command\n"));
-		assertThat(this.console.runLine("note | secret")).isEqualTo(new Run(126, "", "secret: not permitted\n"));
-		assertThat(this.console.runLine("note | grep -z x"))
+		assertThat(this.console.run("note | bogus")).isEqualTo(new Run(127, "", "bogus: unknown command\n"));
+		assertThat(this.console.run("note | secret")).isEqualTo(new Run(126, "", "secret: not permitted\n"));
+		assertThat(this.console.run("note | grep -z x"))
 			.isEqualTo(new Run(2, "", "grep: unknown option -z; see 'grep --help'\n"));
-		assertThat(this.console.runLine("note | secret | bogus").err())
+		assertThat(this.console.run("note | secret | bogus").err())
 			.isEqualTo("secret: not permitted\nbogus: unknown command\n");
 		assertThat(this.commands.notes).isZero();
-		assertThat(this.console.runLine("note | wc -l").status()).isZero();
+		assertThat(this.console.run("note | wc -l").status()).isZero();
 		assertThat(this.commands.notes).isEqualTo(1);
 	}
 
 	@Test
 	void aFilterNeedsACommandInFrontOfIt() {
-		assertThat(this.console.runLine("sort"))
+		assertThat(this.console.run("sort"))
 			.isEqualTo(new Run(127, "", "sort: a filter, which needs a command and a | in front of it\n"));
 	}
 
 	@Test
 	void behindABarTheFilterComesBeforeACommandOfItsName() {
-		assertThat(this.console.runLine("head").out()).isEqualTo("a head\n");
-		assertThat(this.console.runLine("orders | head -n 1").out()).isEqualTo("1\topen\n");
+		assertThat(this.console.run("head").out()).isEqualTo("a head\n");
+		assertThat(this.console.run("orders | head -n 1").out()).isEqualTo("1\topen\n");
 	}
 
 	@Test
 	void aFilterThatCannotGoOnSaysWhy() {
-		assertThat(this.console.runLine("text | json")).isEqualTo(new Run(1, "1\n", "json: not JSON: open\n"));
+		assertThat(this.console.run("text | json")).isEqualTo(new Run(1, "1\n", "json: not JSON: open\n"));
 	}
 
 	@Test
 	void theNextStageDecidesHowAResultIsWritten() {
-		assertThat(this.console.runLine("coffees | json .[].name"))
-			.isEqualTo(new Run(0, "\"Sidamo\"\n\"Huila\"\n", ""));
-		assertThat(this.console.runLine("coffees | json -c").out())
+		assertThat(this.console.run("coffees | json .[].name")).isEqualTo(new Run(0, "\"Sidamo\"\n\"Huila\"\n", ""));
+		assertThat(this.console.run("coffees | json -c").out())
 			.isEqualTo("[{\"id\":1,\"name\":\"Sidamo\"},{\"id\":2,\"name\":\"Huila\"}]\n");
-		assertThat(this.console.runLine("coffees | table").out()).containsIgnoringCase("name").contains("Sidamo");
-		assertThat(this.console.runLine("coffees | grep S")).isEqualTo(new Run(0, "1\tSidamo\n", ""));
+		assertThat(this.console.run("coffees | table").out()).containsIgnoringCase("name").contains("Sidamo");
+		assertThat(this.console.run("coffees | grep S")).isEqualTo(new Run(0, "1\tSidamo\n", ""));
 	}
 
 	@Test
 	void whatTheUserOrTheCommandWritesItselfIsNotWrittenAnew() {
-		assertThat(this.console.runLine("coffees -o csv | json").err()).startsWith("json: not JSON");
-		assertThat(this.console.runLine("document | json .a")).isEqualTo(new Run(0, "1\n", ""));
+		assertThat(this.console.run("coffees -o csv | json").err()).startsWith("json: not JSON");
+		assertThat(this.console.run("document | json .a")).isEqualTo(new Run(0, "1\n", ""));
 	}
 
 	@Test
@@ -126,7 +124,7 @@ class PipelineTests {
 		List<String> terminals = List.of("terminal", "terminal | shout");
 		assertThat(terminals.stream()
 			.map((line) -> this.console
-				.runLine(line, (context) -> context.terminal("xterm", () -> new WindowSize(80, 24, 0, 0)))
+				.run(line, (context) -> context.terminal("xterm", () -> new WindowSize(80, 24, 0, 0)))
 				.out())
 			.collect(Collectors.joining())).isEqualTo("true\nFALSE\n");
 	}
@@ -141,7 +139,7 @@ class PipelineTests {
 
 	@Test
 	void everyStageHasItsUserAroundItself() {
-		assertThat(this.console.runLine("around | around").out()).isEqualTo("duke duke c1\n");
+		assertThat(this.console.run("around | around").out()).isEqualTo("duke duke c1\n");
 		assertThat(this.commands.around).isEqualTo("duke duke c1");
 	}
 
@@ -149,7 +147,7 @@ class PipelineTests {
 	void streamsOfLinesThatRunAtOnceDoNotMix() throws Exception {
 		List<CompletableFuture<Run>> runs = Stream.of("a", "b", "c")
 			.map((mark) -> CompletableFuture.supplyAsync(
-					() -> this.console.runLine("marks " + mark + " | shout | sort | uniq -c"),
+					() -> this.console.run("marks " + mark + " | shout | sort | uniq -c"),
 					(task) -> new Thread(task).start()))
 			.toList();
 		for (int i = 0; i < runs.size(); i++) {

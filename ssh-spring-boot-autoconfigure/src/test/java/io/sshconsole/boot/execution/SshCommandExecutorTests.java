@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.command.TestConsole.Run;
@@ -32,6 +32,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SshCommandExecutorTests {
@@ -143,6 +144,16 @@ class SshCommandExecutorTests {
 	void aCommandFindsItsUserAroundItself() {
 		Run run = this.console.run("around", (context) -> context.environment(Map.of("LANG", "fr_FR.UTF-8")));
 		assertThat(run.out()).isEqualTo("duke duke c1 fr_FR\n");
+	}
+
+	@Test
+	void theThreadIsCleanAfterAFailure() {
+		Program failing = new Program("failing", false, Optional.empty(), (context) -> {
+			throw new IllegalStateException(this.commands.around());
+		});
+		SshCommandContext context = SshCommandContext.builder(this.console.session()).build();
+		assertThatIllegalStateException().isThrownBy(() -> this.console.executor().run(failing, context))
+			.withMessageStartingWith("duke duke c1");
 		assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
 		assertThat(MDC.getCopyOfContextMap()).satisfiesAnyOf((map) -> assertThat(map).isNull(),
 				(map) -> assertThat(map).isEmpty());
@@ -150,37 +161,35 @@ class SshCommandExecutorTests {
 	}
 
 	@Test
-	void theThreadIsCleanAfterAFailure() {
-		this.console.run("crash");
-		assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
-		assertThat(MDC.get("user")).isNull();
-	}
-
-	@Test
 	void cancellingInterruptsTheCommand() throws Exception {
-		SshCommandContext context = SshCommandContext.builder(this.console.session()).build();
+		LineRun run = start("wait");
 		Thread canceller = new Thread(() -> {
 			try {
 				this.commands.started.await();
-				context.cancel();
+				run.cancel();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
 		});
 		canceller.start();
-		assertThat(this.console.executor().execute("wait", context)).isEqualTo(130);
+		assertThat(run.await().status()).isEqualTo(130);
 		canceller.join();
 		assertThat(Thread.interrupted()).isFalse();
 		assertThat(this.commands.sawCancelled).isTrue();
 	}
 
 	@Test
-	void aCommandCancelledBeforeItStartsIsInterruptedAtOnce() {
-		SshCommandContext context = SshCommandContext.builder(this.console.session()).build();
-		context.cancel();
-		assertThat(this.console.executor().execute("wait", context)).isEqualTo(130);
+	void aCommandCancelledBeforeItStartsDoesNotRun() {
+		LineRun run = start("wait");
+		run.cancel();
+		assertThat(run.await().status()).isEqualTo(130);
 		assertThat(Thread.interrupted()).isFalse();
+		assertThat(this.commands.started.getCount()).isOne();
+	}
+
+	private LineRun start(String line) {
+		return this.console.lines().start(line, SshCommandContext.builder(this.console.session()));
 	}
 
 	@Test
@@ -191,9 +200,8 @@ class SshCommandExecutorTests {
 				throw new IOException("gone");
 			}
 		};
-		SshCommandContextBuilder contexts = SshCommandContext.builder(this.console.session()).out(gone);
 		for (String line : List.of("cache clear users", "bytes", "endless", "crash after output")) {
-			assertThat(this.console.executor().execute(line, contexts.build())).as(line).isEqualTo(141);
+			assertThat(this.console.run(line, (contexts) -> contexts.out(gone)).status()).as(line).isEqualTo(141);
 		}
 		assertThat(log).doesNotContain("Exception");
 	}
@@ -201,11 +209,8 @@ class SshCommandExecutorTests {
 	@Test
 	void textIsEncodedForTheSession() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		SshCommandContext context = SshCommandContext.builder(this.console.session())
-			.out(out)
-			.environment(Map.of("LC_ALL", "de_DE.ISO-8859-1"))
-			.build();
-		assertThat(this.console.executor().execute("cache clear Käse", context)).isZero();
+		this.console.run("cache clear Käse",
+				(contexts) -> contexts.out(out).environment(Map.of("LC_ALL", "de_DE.ISO-8859-1")));
 		assertThat(out.toString(StandardCharsets.ISO_8859_1)).isEqualTo("cleared Käse\n");
 	}
 
