@@ -45,7 +45,7 @@ class ArchitectureTests {
 			entry("execution", List.of("terminal", "line", "command", "render", "filter")),
 			entry("adopt", List.of("terminal", "line", "command")),
 			entry("shell", List.of("terminal", "line", "command", "filter", "execution")),
-			entry("approval", List.of("event", "terminal", "command", "shell")),
+			entry("approval", List.of("event", "terminal", "command", "shell", "security")),
 			entry("recording", List.of("event", "terminal", "command", "shell")),
 			entry("server", List.of("event", "terminal", "command", "execution", "shell", "security")),
 			entry("audit", List.of("event", "terminal", "command", "security", "server")),

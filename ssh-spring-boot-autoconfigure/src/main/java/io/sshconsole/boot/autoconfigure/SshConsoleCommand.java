@@ -9,8 +9,10 @@ import org.springframework.util.StringUtils;
  *
  * @param authority Authority that a user needs for the command, such as ROLE_ADMIN,
  * besides what its annotations demand.
+ * @param approval Authority that a second person needs to approve the command. When it is
+ * not set, the annotations say whether one is needed.
  */
-public record SshConsoleCommand(@Nullable String authority) {
+public record SshConsoleCommand(@Nullable String authority, @Nullable String approval) {
 
 	private static final PropertyCheck check = new PropertyCheck("commands.");
 
@@ -20,6 +22,7 @@ public record SshConsoleCommand(@Nullable String authority) {
 	 */
 	void verify(String key) {
 		verify(key + ".authority", this.authority);
+		verify(key + ".approval", this.approval);
 	}
 
 	private static void verify(String name, @Nullable String authority) {

@@ -43,6 +43,7 @@ import org.springframework.util.StringUtils;
  * @param users Users of the console by name, for applications without a user store.
  * @param commands What holds for single commands, by their names. A blank in a name is
  * written as a dash, or the name in brackets.
+ * @param approval Commands that a second person has to approve.
  * @param limits Limits that protect the server.
  * @param throttle How failed log-ins slow down and stop those that follow.
  * @param execution How commands run.
@@ -55,9 +56,13 @@ import org.springframework.util.StringUtils;
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
-		@DefaultValue("with-context") Start start, @DefaultValue("graceful") Shutdown shutdown,
-		@DefaultValue Algorithms algorithms, @DefaultValue Authentication authentication,
-		@DefaultValue Map<String, User> users, @DefaultValue Map<String, SshConsoleCommand> commands,
+		@DefaultValue("with-context") Start start,
+		@DefaultValue("graceful") Shutdown shutdown,
+		@DefaultValue Algorithms algorithms,
+		@DefaultValue Authentication authentication,
+		@DefaultValue Map<String, User> users,
+		@DefaultValue Map<String, SshConsoleCommand> commands,
+		@DefaultValue @NestedConfigurationProperty SshConsoleApproval approval,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleThrottle throttle,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution, @DefaultValue Sessions sessions,

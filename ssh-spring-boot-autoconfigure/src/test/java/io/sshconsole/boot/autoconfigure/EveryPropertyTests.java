@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.adopt.PicocliCommandSource;
+import io.sshconsole.boot.approval.Approvals;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshCommandDefinition;
@@ -133,6 +134,8 @@ class EveryPropertyTests {
 		value("authentication.revoked-keys", revoked.toString());
 		value("authentication.max-attempts", "3");
 		value("authentication.max-requests", "17");
+		value("approval.time-limit", "7s");
+		value("approval.max-pending", "7");
 		value("limits.login-grace-time", "7s");
 		value("limits.max-connections", "7");
 		value("limits.max-unauthenticated", "7");
@@ -190,6 +193,7 @@ class EveryPropertyTests {
 		value("shell.idle-warning", "7s");
 		values.put("ssh-console.commands", COMMAND + "authority=ROLE_NOBODY");
 		values.put(COMMAND + "authority", COMMAND + "authority=ROLE_NOBODY");
+		values.put(COMMAND + "approval", "ssh-console.commands.clear.approval=ROLE_SUPPORT");
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -232,10 +236,15 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshSessionsAutoConfiguration.class, SshAdoptionAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class, SshThrottleAutoConfiguration.class,
+					SshApprovalAutoConfiguration.class,
+					SshSessionsAutoConfiguration.class,
+					SshAdoptionAutoConfiguration.class,
+					SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class,
+					SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class,
+					SshSecurityAutoConfiguration.class,
+					SshThrottleAutoConfiguration.class,
 					LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
@@ -278,6 +287,8 @@ class EveryPropertyTests {
 		observed.put("shell", context.getBean(SshShellSettings.class));
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
+		Approvals approvals = context.getBean(Approvals.class);
+		observed.put("approvals", List.of(approvals.timeLimit(), approvals.maxPending()));
 		observed.put("commands",
 				context.getBean(SshCommandExecutor.class)
 					.permitted(SUPPORTER)

@@ -1,0 +1,189 @@
+package io.sshconsole.boot.approval;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.sshconsole.boot.command.SshCommandDefinition;
+import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.SshExitStatus;
+import io.sshconsole.boot.command.SshSession;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The calls that wait for a second person. Each is told of by events; one whose event
+ * fails is not granted, because nobody could account for it. For any thread.
+ */
+public final class Approvals {
+
+	private final Map<Long, ApprovalRequest> pending = new ConcurrentSkipListMap<>();
+
+	private final AtomicLong lastId = new AtomicLong();
+
+	private final ApprovalPolicy policy;
+
+	private final Duration timeLimit;
+
+	private final int maxPending;
+
+	private final Semaphore places;
+
+	private final Clock clock;
+
+	private final ApplicationEventPublisher events;
+
+	/**
+	 * Creates an empty list.
+	 * @param policy who may decide
+	 * @param timeLimit how long a call waits
+	 * @param maxPending most calls that wait at the same time; each holds a thread
+	 * @param clock tells when a request expires
+	 * @param events hears of requests and decisions
+	 */
+	public Approvals(ApprovalPolicy policy, Duration timeLimit, int maxPending, Clock clock,
+			ApplicationEventPublisher events) {
+		this.policy = policy;
+		this.timeLimit = timeLimit;
+		this.maxPending = maxPending;
+		this.places = new Semaphore(maxPending);
+		this.clock = clock;
+		this.events = events;
+	}
+
+	/**
+	 * Returns how long a call waits.
+	 * @return the limit
+	 */
+	public Duration timeLimit() {
+		return this.timeLimit;
+	}
+
+	/**
+	 * Returns how many calls may wait at the same time.
+	 * @return the limit
+	 */
+	public int maxPending() {
+		return this.maxPending;
+	}
+
+	/**
+	 * Waits for the decision on a call.
+	 * @param session who asks
+	 * @param command what he wants to run
+	 * @param call the command with its words in one line, without secrets
+	 * @param waiting told of the request as soon as others can decide on it
+	 * @return the decision
+	 * @throws InterruptedException if the command shall end; the request is withdrawn
+	 * @throws SshCommandException if too many calls wait already
+	 */
+	Decision request(SshSession session, SshCommandDefinition command, String call, Consumer<ApprovalRequest> waiting)
+			throws InterruptedException {
+		if (!this.places.tryAcquire()) {
+			throw new SshCommandException(command.name() + ": too many commands wait for an approval; try again later");
+		}
+		try {
+			ApprovalRequest request = new ApprovalRequest(this.lastId.incrementAndGet(), session, command, call,
+					this.clock.instant().plus(this.timeLimit));
+			this.events.publishEvent(SshApprovalEvent.requested(this, request));
+			return await(request, waiting);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private Decision await(ApprovalRequest request, Consumer<ApprovalRequest> waiting) throws InterruptedException {
+		this.pending.put(request.id(), request);
+		try {
+			waiting.accept(request);
+			Decision decision = request.await(this.timeLimit).orElse(Decision.EXPIRED);
+			// Where somebody decides at this moment, his decision counts
+			return end(request, decision) ? decision : request.await(this.timeLimit).orElse(Decision.WITHDRAWN);
+		}
+		finally {
+			this.pending.remove(request.id());
+			end(request, Decision.WITHDRAWN);
+		}
+	}
+
+	/**
+	 * Returns the requests that a user may decide on.
+	 * @param session the user
+	 * @return the requests, oldest first
+	 */
+	List<ApprovalRequest> pending(SshSession session) {
+		return this.pending.values()
+			.stream()
+			.filter((request) -> isOpen(request) && mayDecide(request, session))
+			.toList();
+	}
+
+	/**
+	 * Returns whether a user may decide on a request.
+	 * @param request the request
+	 * @param session the user
+	 * @return {@code false} for one's own
+	 */
+	boolean mayDecide(ApprovalRequest request, SshSession session) {
+		return SecondPerson.isOther(request.session(), session)
+				&& this.policy.mayApprove(request.command(), session.authentication());
+	}
+
+	/**
+	 * Decides on a request.
+	 * @param id its number
+	 * @param session who decides
+	 * @param decision the decision
+	 * @return the request
+	 * @throws SshCommandException if there is no such request, or none that the user may
+	 * know of, or it is his own
+	 */
+	ApprovalRequest decide(long id, SshSession session, Decision decision) {
+		ApprovalRequest request = this.pending.get(id);
+		if (request == null || !isOpen(request)
+				|| !this.policy.mayApprove(request.command(), session.authentication())) {
+			throw unknown(id);
+		}
+		if (!SecondPerson.isOther(request.session(), session)) {
+			throw new SshCommandException("The request " + id + " is your own: somebody else has to decide on it",
+					SshExitStatus.NOT_PERMITTED);
+		}
+		if (!end(request, decision)) {
+			throw unknown(id);
+		}
+		return request;
+	}
+
+	private static SshCommandException unknown(long id) {
+		return new SshCommandException("There is no request " + id);
+	}
+
+	private boolean isOpen(ApprovalRequest request) {
+		return !request.isClaimed() && this.clock.instant().isBefore(request.until());
+	}
+
+	/**
+	 * Ends a request, if nobody else has.
+	 */
+	private boolean end(ApprovalRequest request, Decision decision) {
+		if (!request.claim()) {
+			return false;
+		}
+		Decision told = Decision.WITHDRAWN;
+		try {
+			this.events.publishEvent(SshApprovalEvent.decided(this, request, decision));
+			told = decision;
+		}
+		finally {
+			request.decide(told);
+		}
+		return true;
+	}
+
+}

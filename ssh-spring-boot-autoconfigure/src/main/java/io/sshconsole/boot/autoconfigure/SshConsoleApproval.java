@@ -1,0 +1,25 @@
+package io.sshconsole.boot.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * Commands that a second person has to approve.
+ *
+ * @param timeLimit Time for which a command waits to be approved.
+ * @param maxPending Number of commands that may wait at the same time.
+ */
+public record SshConsoleApproval(@DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
+		@DefaultValue("32") int maxPending) {
+
+	private static final PropertyCheck check = new PropertyCheck("approval.");
+
+	public SshConsoleApproval {
+		check.positive("time-limit", timeLimit);
+		check.positive("max-pending", maxPending);
+	}
+
+}
