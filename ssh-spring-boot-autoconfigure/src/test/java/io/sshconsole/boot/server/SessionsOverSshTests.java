@@ -72,7 +72,7 @@ class SessionsOverSshTests {
 			String session = sessionOf("bob");
 			assertThat(run("ada", "sessions who | cut -f 1,2,3,5 | grep bob").out())
 				.isEqualTo(session + "\tbob\t127.0.0.1\tpassword\n");
-			assertThat(run("ada", "sessions who -o json").out()).contains("\"user\": \"ada\"", "\"user\": \"bob\"",
+			assertThat(run("ada", "sessions who -o json").out()).contains("\"user\":\"ada\"", "\"user\":\"bob\"",
 					"SSH-2.0-OpenSSH");
 			assertThat(run("eve", "sessions who | cut -f 2").out()).isEqualTo("eve\n");
 		}
