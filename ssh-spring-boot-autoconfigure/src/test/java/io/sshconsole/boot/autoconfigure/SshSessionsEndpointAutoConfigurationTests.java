@@ -1,8 +1,8 @@
 package io.sshconsole.boot.autoconfigure;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
@@ -12,6 +12,7 @@ import io.sshconsole.boot.OpenSsh;
 import io.sshconsole.boot.actuate.SshSessionsEndpoint;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.server.OpenSessions;
+import io.sshconsole.boot.server.SshServerLifecycle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,8 +35,6 @@ import static org.awaitility.Awaitility.await;
 class SshSessionsEndpointAutoConfigurationTests {
 
 	private static final String EXPOSED = "management.endpoints.jmx.exposure.include=sshsessions";
-
-	private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
 	@TempDir
 	private Path directory;
@@ -59,25 +59,25 @@ class SshSessionsEndpointAutoConfigurationTests {
 	@Test
 	void onlyListsUnlessAccessIsWidened() {
 		this.runner.withPropertyValues(EXPOSED)
-			.run((context) -> assertThat(this.beans.getMBeanInfo(endpoint()).getOperations())
+			.run((context) -> assertThat(context.getBean(MBeanServer.class).getMBeanInfo(endpoint()).getOperations())
 				.extracting(MBeanOperationInfo::getName)
 				.containsExactly("sessions"));
-		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=unrestricted")
-			.run((context) -> assertThat(this.beans.getMBeanInfo(endpoint()).getOperations())
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=UNRESTRICTED")
+			.run((context) -> assertThat(context.getBean(MBeanServer.class).getMBeanInfo(endpoint()).getOperations())
 				.extracting(MBeanOperationInfo::getName)
 				.containsExactlyInAnyOrder("sessions", "end"));
 	}
 
 	@Test
 	void listsAndEndsSessionsOfRealClients() {
-		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=unrestricted")
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=UNRESTRICTED")
 			.run((context) -> {
-				int port = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
+				int port = context.getBean(SshServerLifecycle.class).server().orElseThrow().port();
 				Process client = OpenSsh.client(this.directory, port).password("ada", "secret").start("wait");
 				OpenSessions sessions = context.getBean(OpenSessions.class);
 				await().until(() -> sessions.list().stream().anyMatch((session) -> session.channels() == 1));
-				assertThat(String.valueOf(invoke("sessions"))).contains("ada", "127.0.0.1", "password");
-				invoke("end", sessions.list().get(0).session());
+				assertThat(String.valueOf(invoke(context, "sessions"))).contains("ada", "127.0.0.1", "password");
+				invoke(context, "end", sessions.list().get(0).session());
 				assertThat(new String(client.getErrorStream().readAllBytes())).contains("ended by an operator");
 				assertThat(client.waitFor()).isEqualTo(255);
 			});
@@ -87,7 +87,7 @@ class SshSessionsEndpointAutoConfigurationTests {
 	void isThereOnlyIfItIsExposed() {
 		this.runner.withPropertyValues("management.endpoints.jmx.exposure.include=health")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SshSessionsEndpoint.class));
-		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=none")
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=NONE")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SshSessionsEndpoint.class));
 	}
 
@@ -103,9 +103,9 @@ class SshSessionsEndpointAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("sshSessionsEndpoint"));
 	}
 
-	private Object invoke(String operation, String... arguments) throws Exception {
+	private Object invoke(ApplicationContext context, String operation, String... arguments) throws Exception {
 		String[] signature = Arrays.stream(arguments).map((argument) -> String.class.getName()).toArray(String[]::new);
-		return this.beans.invoke(endpoint(), operation, arguments, signature);
+		return context.getBean(MBeanServer.class).invoke(endpoint(), operation, arguments, signature);
 	}
 
 	private ObjectName endpoint() throws Exception {
@@ -116,7 +116,7 @@ class SshSessionsEndpointAutoConfigurationTests {
 
 		@SshCommand(name = "wait")
 		void await() throws InterruptedException {
-			Thread.sleep(Long.MAX_VALUE);
+			new CountDownLatch(1).await();
 		}
 
 	}
