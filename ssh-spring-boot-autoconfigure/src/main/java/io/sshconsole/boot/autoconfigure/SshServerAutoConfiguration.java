@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.server.ShutdownCommand;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
 import io.sshconsole.boot.server.SshHostKeySource;
 import io.sshconsole.boot.server.SshServerCustomizer;
@@ -26,13 +28,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -148,6 +153,34 @@ public final class SshServerAutoConfiguration {
 		Duration gracePeriod = Duration.ofMillis(phase.toMillis() / 10 * 9);
 		return new SshServerGracefulShutdown(lifecycle, tasks::getObject, notices::getIfUnique, gracePeriod,
 				properties.enabled() && properties.shutdown() == SshConsoleProperties.Shutdown.GRACEFUL);
+	}
+
+	/**
+	 * Forbids the shutdown to everybody where no authority is asked for it. Not a
+	 * condition: those of an application that is processed ahead of time are old.
+	 */
+	@Bean
+	@Lazy
+	SshCommandRule sshShutdownRule(SshConsoleProperties properties) {
+		SshConsoleCommand shutdown = properties.commands().get("shutdown");
+		boolean isGuarded = shutdown != null && shutdown.authority() != null;
+		return (command, user) -> isGuarded || command.beanType() != ShutdownCommand.class;
+	}
+
+	/**
+	 * The command that stops the application, where it is said who may.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty("ssh-console.commands.shutdown.authority")
+	static class ShutdownConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		ShutdownCommand sshShutdownCommand(ConfigurableApplicationContext context, SshServerLifecycle lifecycle) {
+			return new ShutdownCommand(context, lifecycle);
+		}
+
 	}
 
 }
