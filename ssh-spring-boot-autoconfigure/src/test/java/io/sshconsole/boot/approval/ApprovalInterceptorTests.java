@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.TestConsole;
+import io.sshconsole.boot.execution.LineRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,9 +105,10 @@ class ApprovalInterceptorTests {
 
 	@Test
 	void commandThatIsCancelledAtTheMomentOfItsApprovalDoesNotRun() {
-		SshCommandContext context = SshCommandContext.builder(this.console.session()).build();
-		this.afterwards = context::cancel;
-		assertThat(this.console.executor().execute("purge all", context)).isEqualTo(130);
+		CompletableFuture<LineRun> started = new CompletableFuture<>();
+		this.afterwards = () -> started.join().interrupt();
+		started.complete(this.console.lines().start("purge all", SshCommandContext.builder(this.console.session())));
+		assertThat(started.join().await().status()).isEqualTo(130);
 		assertThat(this.runs).hasValue(0);
 	}
 

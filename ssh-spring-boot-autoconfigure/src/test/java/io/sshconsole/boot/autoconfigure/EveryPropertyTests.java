@@ -236,16 +236,11 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshApprovalAutoConfiguration.class,
-					SshSessionsAutoConfiguration.class,
-					SshAdoptionAutoConfiguration.class,
-					SshCommandAutoConfiguration.class,
-					SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class,
-					SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class,
-					SshThrottleAutoConfiguration.class,
-					LifecycleAutoConfiguration.class))
+					SshApprovalAutoConfiguration.class, SshSessionsAutoConfiguration.class,
+					SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class,
+					SshThrottleAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
 			.withPropertyValues(properties)

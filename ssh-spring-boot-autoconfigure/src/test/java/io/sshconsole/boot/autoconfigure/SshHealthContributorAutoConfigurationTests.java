@@ -129,7 +129,6 @@ class SshHealthContributorAutoConfigurationTests {
 	void serverThatWasNeverStartedIsUnknown() {
 		SshServerLifecycle lifecycle = new SshServerLifecycle(() -> mock(SshServer.class),
 				new InetSocketAddress("127.0.0.1", 0), (event) -> {
-				}, SshServerStart.NEVER);
 				}, SshServerStart.WITH_CONTEXT);
 		SshHealthIndicator health = new SshHealthIndicator(lifecycle, Optional::empty, Clock.systemUTC());
 		assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);

@@ -77,7 +77,7 @@ class CommandObserversTests {
 	private String run(String line, Object... observers) {
 		List<Object> beans = new ArrayList<>(List.of(observers));
 		beans.add(new Commands());
-		return new TestConsole(beans.toArray()).runLine(line).out();
+		return new TestConsole(beans.toArray()).run(line).out();
 	}
 
 	private SshCommandObserver observer(String name) {

@@ -57,7 +57,7 @@ class ObservedCommandsTests {
 			"fail,fail,usage", "break,break,error", "secret,secret,denied", "orders,unknown,usage",
 			"nothing here,unknown,unknown", "interrupt,interrupt,interrupted", "help,help,success" })
 	void tellsTheCommandAndHowItEnded(String line, String command, String outcome) {
-		console().runLine(line);
+		console().run(line);
 		assertThat(this.recorder.stopped).singleElement().satisfies((context) -> {
 			assertThat(context.getName()).isEqualTo("ssh.console.command");
 			assertThat(context.getContextualName()).isEqualTo("ssh " + command);
@@ -70,7 +70,7 @@ class ObservedCommandsTests {
 
 	@Test
 	void argumentsAppearNowhere() {
-		console().runLine("orders show hunter2");
+		console().run("orders show hunter2");
 		assertThat(this.recorder.stopped).singleElement()
 			.satisfies((context) -> assertThat(context.toString()).doesNotContain("hunter2"));
 	}
@@ -81,7 +81,7 @@ class ObservedCommandsTests {
 		this.registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
 		console();
 		for (int i = 0; i < 20; i++) {
-			this.console.runLine("name" + i + " | grep x");
+			this.console.run("name" + i + " | grep x");
 		}
 		assertThat(meters.get("ssh.console.command").timers()).singleElement().satisfies((timer) -> {
 			assertThat(timer.getId().getTag("command")).isEqualTo("unknown");
@@ -93,7 +93,7 @@ class ObservedCommandsTests {
 	void errorIsTheException() {
 		MeterRegistry meters = new SimpleMeterRegistry();
 		this.registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
-		console().runLine("break");
+		console().run("break");
 		Timer timer = meters.get("ssh.console.command").timer();
 		assertThat(timer.getId().getTag("error")).isEqualTo("ArithmeticException");
 		assertThat(this.recorder.stopped).singleElement()
@@ -109,7 +109,7 @@ class ObservedCommandsTests {
 			inner.openScope();
 			return invocation.proceed();
 		};
-		console(own).runLine("break");
+		console(own).run("break");
 		assertThat(this.recorder.stopped).singleElement()
 			.extracting(Observation.Context::getError)
 			.isInstanceOf(ArithmeticException.class);
@@ -118,13 +118,13 @@ class ObservedCommandsTests {
 	@ParameterizedTest
 	@CsvSource({ "leave", "interrupt" })
 	void leavingIsNoError(String line) {
-		console().runLine(line);
+		console().run(line);
 		assertThat(this.recorder.stopped).singleElement().extracting(Observation.Context::getError).isNull();
 	}
 
 	@Test
 	void whatACommandCallsBelongsToIt() {
-		console().runLine("call");
+		console().run("call");
 		assertThat(this.recorder.stopped).extracting(Observation.Context::getName)
 			.containsExactly("inner", "ssh.console.command");
 		assertThat(this.recorder.stopped.get(0).getParentObservation()).isNotNull()
@@ -134,14 +134,14 @@ class ObservedCommandsTests {
 
 	@Test
 	void streamThatIsWrittenLazilyBelongsToItsCommand() {
-		console().runLine("stream");
+		console().run("stream");
 		assertThat(this.recorder.stopped).extracting(Observation.Context::getName)
 			.containsExactly("inner", "inner", "ssh.console.command");
 	}
 
 	@Test
 	void eachCommandOfAPipelineIsObservedAndNoFilter() {
-		console().runLine("orders list | grep 1; call && fail 3");
+		console().run("orders list | grep 1; call && fail 3");
 		assertThat(this.recorder.stopped).filteredOn(SshCommandObservationContext.class::isInstance)
 			.extracting((context) -> context.getLowCardinalityKeyValue("command").getValue())
 			.containsExactly("orders list", "call", "fail");
@@ -166,14 +166,14 @@ class ObservedCommandsTests {
 			}
 
 		};
-		console().runLine("orders list");
+		console().run("orders list");
 		assertThat(this.recorder.stopped).singleElement()
 			.satisfies((context) -> assertThat(context.getLowCardinalityKeyValue("team").getValue()).isEqualTo("blue"));
 	}
 
 	@Test
 	void loggingContextHasUserSessionAndCommand() {
-		assertThat(console().runLine("mdc 1").out()).isEqualTo("duke c1 mdc\n");
+		assertThat(console().run("mdc 1").out()).isEqualTo("duke c1 mdc\n");
 		this.console.run("mdc 1");
 		assertThat(MDC.get("command")).isNull();
 	}
