@@ -51,6 +51,7 @@ import org.springframework.util.StringUtils;
  * @param shell Interactive sessions.
  * @param sftp Files of the server that users may name.
  * @param output How results of commands are written.
+ * @param recording Recordings of sessions.
  */
 @ConfigurationProperties(prefix = SshConsoleProperties.PREFIX, ignoreUnknownFields = false)
 public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
@@ -65,7 +66,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution, @DefaultValue Sessions sessions,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
-		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output) {
+		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output,
+		@DefaultValue @NestedConfigurationProperty SshConsoleRecording recording) {
 
 	static final String PREFIX = "ssh-console";
 

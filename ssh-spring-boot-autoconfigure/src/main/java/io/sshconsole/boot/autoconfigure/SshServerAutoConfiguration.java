@@ -19,6 +19,7 @@ import io.sshconsole.boot.server.SshServerStart;
 import io.sshconsole.boot.server.SshTasks;
 import io.sshconsole.boot.server.StartWhenReady;
 import io.sshconsole.boot.shell.SshNotices;
+import io.sshconsole.boot.shell.SshRecorder;
 import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.SshServerBuilder;
@@ -73,10 +74,10 @@ public final class SshServerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshTasks sshTasks(SshLineRunner lines, ObjectProvider<SshShells> shells, SshConsoleProperties properties,
-			Environment environment) {
+	SshTasks sshTasks(SshLineRunner lines, ObjectProvider<SshShells> shells, ObjectProvider<SshRecorder> recorders,
+			SshConsoleProperties properties, Environment environment) {
 		return new SshTasks(lines, shells.getIfAvailable(), properties.output().colour(),
-				SshThreads.factory(environment));
+				SshThreads.factory(environment), recorders.getIfAvailable(() -> SshRecorder.NONE));
 	}
 
 	@Bean

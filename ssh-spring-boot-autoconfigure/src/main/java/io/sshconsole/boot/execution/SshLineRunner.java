@@ -47,7 +47,16 @@ public final class SshLineRunner {
 	 * @return the run; somebody must await it
 	 */
 	public LineRun start(String line, SshCommandContextBuilder streams) {
-		return new ListRun(line, streams.copy().line(this.mask.mask(line)), this);
+		return new ListRun(line, streams.copy().line(masked(line)), this);
+	}
+
+	/**
+	 * Hides the secrets of a line from whoever keeps or shows it.
+	 * @param line the line as typed
+	 * @return the line with stars in the place of secrets
+	 */
+	public String masked(String line) {
+		return this.mask.mask(line);
 	}
 
 	SshCommandExecutor executor() {

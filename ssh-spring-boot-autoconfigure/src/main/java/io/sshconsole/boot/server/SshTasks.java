@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshExec;
+import io.sshconsole.boot.shell.SshRecorder;
 import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.ChannelTask;
@@ -26,6 +27,8 @@ public final class SshTasks {
 
 	private final ThreadFactory threads;
 
+	private final SshRecorder recorder;
+
 	/**
 	 * The threads that read what users type into shells.
 	 */
@@ -38,12 +41,15 @@ public final class SshTasks {
 	 * terminals
 	 * @param colours whether terminals get colour
 	 * @param threads makes the threads that read terminals
+	 * @param recorder records what users see
 	 */
-	public SshTasks(SshLineRunner lines, @Nullable SshShells shells, ColourMode colours, ThreadFactory threads) {
+	public SshTasks(SshLineRunner lines, @Nullable SshShells shells, ColourMode colours, ThreadFactory threads,
+			SshRecorder recorder) {
 		this.lines = lines;
 		this.shells = shells;
 		this.colours = colours;
 		this.threads = threads;
+		this.recorder = recorder;
 	}
 
 	boolean hasTerminals() {
@@ -51,11 +57,12 @@ public final class SshTasks {
 	}
 
 	ChannelTask exec(SshSession user, String line) {
-		return new SshExec(user, this.lines, line, this.colours, this.threads);
+		return new SshExec(user, this.lines, line, this.colours, this.threads).recordedBy(this.recorder);
 	}
 
 	Optional<ChannelTask> shell(SshSession user) {
-		return Optional.ofNullable(this.shells).map((shells) -> shells.open(user, this.colours, this::newShellReader));
+		return Optional.ofNullable(this.shells)
+			.map((shells) -> shells.open(user, this.colours, this::newShellReader).recordedBy(this.recorder));
 	}
 
 	private Thread newShellReader(Runnable task) {

@@ -45,6 +45,16 @@ public final class SshExec implements ChannelTask {
 		this.threads = threads;
 	}
 
+	/**
+	 * Records what the command writes.
+	 * @param recorder begins the recording
+	 * @return this task, recorded
+	 */
+	public ChannelTask recordedBy(SshRecorder recorder) {
+		return (channel) -> ExitStatus.of(RecordedChannel.run(ShellChannel.of(channel), recorder, this.session,
+				this.lines.masked(this.line), this::run));
+	}
+
 	@Override
 	public ExitStatus run(Channel channel) {
 		return ExitStatus.of(run(ShellChannel.of(channel)));

@@ -58,6 +58,16 @@ public final class SshShell implements ChannelTask {
 		this.threads = threads;
 	}
 
+	/**
+	 * Records what is shown.
+	 * @param recorder begins the recording
+	 * @return this task, recorded
+	 */
+	public ChannelTask recordedBy(SshRecorder recorder) {
+		return (channel) -> ExitStatus
+			.of(RecordedChannel.run(ShellChannel.of(channel), recorder, this.session, "", this::run));
+	}
+
 	@Override
 	public ExitStatus run(Channel channel) {
 		return ExitStatus.of(run(ShellChannel.of(channel)));

@@ -7,7 +7,6 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.terminal.ColourMode;
-import io.sshconsole.ssh.connection.ChannelTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public record SshShells(SshLineRunner lines, SshCommandExecutor commands, Secret
 	 * @param threads makes the thread that reads a terminal; it ends with the session
 	 * @return what runs on the channel
 	 */
-	public ChannelTask open(SshSession user, ColourMode colours, ThreadFactory threads) {
+	public SshShell open(SshSession user, ColourMode colours, ThreadFactory threads) {
 		return new SshShell(user, this, colours, threads);
 	}
 

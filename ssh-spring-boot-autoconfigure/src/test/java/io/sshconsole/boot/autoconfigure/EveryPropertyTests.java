@@ -26,6 +26,7 @@ import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.recording.AsciicastRecorder;
 import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.LoginThrottle;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -194,6 +195,14 @@ class EveryPropertyTests {
 		values.put("ssh-console.commands", COMMAND + "authority=ROLE_NOBODY");
 		values.put(COMMAND + "authority", COMMAND + "authority=ROLE_NOBODY");
 		values.put(COMMAND + "approval", "ssh-console.commands.clear.approval=ROLE_SUPPORT");
+		value("recording.directory", directory.resolve("other-recordings").toString());
+		value("recording.required", "true");
+		value("recording.users", "bob");
+		value("recording.authorities", "ROLE_ADMIN");
+		value("recording.max-size", "7MB");
+		value("recording.max-age", "7d");
+		value("recording.max-total-size", "7MB");
+		value("recording.mask", "card=[0-9]{4,16}");
 		values.put("ssh-console.users", "ssh-console.users.bob.password=secret");
 		values.put(USER + "password", USER + "password=other");
 		values.put(USER + "roles", USER + "roles=ADMIN");
@@ -236,11 +245,17 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshApprovalAutoConfiguration.class, SshSessionsAutoConfiguration.class,
-					SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
-					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class,
-					SshThrottleAutoConfiguration.class, LifecycleAutoConfiguration.class))
+					SshRecordingAutoConfiguration.class,
+					SshApprovalAutoConfiguration.class,
+					SshSessionsAutoConfiguration.class,
+					SshAdoptionAutoConfiguration.class,
+					SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class,
+					SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class,
+					SshSecurityAutoConfiguration.class,
+					SshThrottleAutoConfiguration.class,
+					LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
 			.withPropertyValues(properties)
@@ -298,6 +313,7 @@ class EveryPropertyTests {
 		observed.put("shell banner", shellBanner.toString());
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
+		observed.put("recording", context.getBean(AsciicastRecorder.class).settings());
 		observed.put("table", table(context.getBean(ResultWriter.class)));
 		observe(context.getBean(SshAuthenticationBridge.class), observed);
 	}

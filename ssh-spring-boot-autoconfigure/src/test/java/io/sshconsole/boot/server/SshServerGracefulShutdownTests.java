@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshNotices;
 import io.sshconsole.boot.terminal.ColourMode;
+import io.sshconsole.boot.shell.SshRecorder;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.keys.HostKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ class SshServerGracefulShutdownTests {
 			(event) -> {
 			}, SshServerStart.WITH_CONTEXT);
 
-	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, ColourMode.AUTO, Thread::new);
+	private final SshTasks tasks = new SshTasks(mock(SshLineRunner.class), null, ColourMode.AUTO, Thread::new,
+			SshRecorder.NONE);
 
 	private final SshNotices notices = mock(SshNotices.class);
 
