@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.ConfiguredUserDetailsService;
+import io.sshconsole.boot.security.SshTotpSecrets;
 import io.sshconsole.ssh.keys.AuthorizedKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,20 @@ final class ConfiguredUsers {
 			throw new InvalidConfigurationPropertyValueException("ssh-console.users." + name + ".password", "******",
 					ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Returns the secrets of all users.
+	 * @return a store, or none if there are no secrets
+	 */
+	List<SshTotpSecrets> totpSecrets() {
+		boolean some = this.users.values().stream().anyMatch((user) -> user.totpSecret() != null);
+		return some ? List.of(this::totpSecret) : List.of();
+	}
+
+	private @Nullable String totpSecret(String username) {
+		SshConsoleProperties.User user = this.users.get(username);
+		return (user != null) ? user.totpSecret() : null;
 	}
 
 	/**

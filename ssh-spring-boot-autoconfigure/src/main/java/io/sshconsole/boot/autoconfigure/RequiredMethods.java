@@ -40,12 +40,9 @@ final class RequiredMethods {
 
 	private static void verify(String chain) {
 		for (String name : chain.split(",", -1)) {
-			if (name.isEmpty()) {
-				throw check.invalid("required", chain,
-						"A chain is names of methods with a comma between them, and no blank.");
-			}
 			if (Arrays.stream(SshAuthenticationMethod.values()).noneMatch((method) -> method.wireName().equals(name))) {
-				throw check.invalid("required", chain, "There is no method '" + name + "'.");
+				throw check.invalid("required", chain,
+						"There is no method '" + name + "'. A chain is names with a comma between them, and no blank.");
 			}
 		}
 	}
@@ -65,6 +62,18 @@ final class RequiredMethods {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Tells whether a dialogue is never all that is proven.
+	 * @param chains the chains
+	 * @return whether each chain with a dialogue has another method, too
+	 */
+	static boolean joinDialogues(List<String> chains) {
+		String dialogue = SshAuthenticationMethod.KEYBOARD_INTERACTIVE.wireName();
+		return !chains.isEmpty() && chains.stream()
+			.map((chain) -> List.of(chain.split(",")))
+			.allMatch((chain) -> !chain.contains(dialogue) || !chain.stream().allMatch(dialogue::equals));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshKeyTrust;
+import io.sshconsole.boot.security.Totp;
 import io.sshconsole.ssh.kex.AlgorithmKind;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,9 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			if (user.password() != null && user.password().isEmpty()) {
 				throw check.invalid("users." + name + ".password", "", "It must not be empty.");
 			}
+			if (user.totpSecret() != null) {
+				verifyTotpSecret("users." + name + ".totp-secret", user.totpSecret());
+			}
 		});
 		commands = Map.copyOf(commands);
 		commands.forEach((name, command) -> command.verify(name));
@@ -111,6 +115,15 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		 */
 		WHEN_READY
 
+	}
+
+	private static void verifyTotpSecret(String name, String secret) {
+		try {
+			Totp.decode(secret);
+		}
+		catch (IllegalArgumentException ex) {
+			throw check.invalid(name, "******", String.valueOf(ex.getMessage()));
+		}
 	}
 
 	/**
@@ -218,7 +231,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * not logged in is closed, against endless questions for keys.
 	 */
 	public record Authentication(@DefaultValue( {
-			"publickey", "password" }) List<SshAuthenticationMethod> methods,
+			"publickey", "password", "keyboard-interactive" }) List<SshAuthenticationMethod> methods,
 			@DefaultValue @Delimiter(Delimiter.NONE) List<String> required, @Nullable String requiredAuthority,
 			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
 			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
@@ -289,10 +302,12 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * @param authorities Comma-separated list of authorities, as they are.
 	 * @param authorizedKeys List of keys, each a line as in an authorized_keys file, with
 	 * its options. A text of several lines is a list, too; commas separate nothing.
+	 * @param totpSecret Secret in base32 of time-based one-time passwords (RFC 6238). The
+	 * code is asked for where a chain has "keyboard-interactive" in it.
 	 */
 	public record User(@Nullable String password, @DefaultValue List<String> roles,
 			@DefaultValue List<String> authorities,
-			@DefaultValue @Delimiter(Delimiter.NONE) List<String> authorizedKeys) {
+			@DefaultValue @Delimiter(Delimiter.NONE) List<String> authorizedKeys, @Nullable String totpSecret) {
 
 		public User {
 			roles = List.copyOf(roles);
@@ -303,7 +318,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@Override
 		public String toString() {
 			return "User[password=" + ((this.password != null) ? "******" : "none") + ", roles=" + this.roles
-					+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size() + "]";
+					+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size()
+					+ ", totpSecret=" + ((this.totpSecret != null) ? "******" : "none") + "]";
 		}
 
 	}

@@ -1,7 +1,9 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
@@ -10,7 +12,12 @@ import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator;
+import io.sshconsole.boot.security.SshInteractiveAuthenticators;
 import io.sshconsole.boot.security.SshLoginGuard;
+import io.sshconsole.boot.security.SshTotpSecrets;
+import io.sshconsole.boot.security.SshUserLookup;
+import io.sshconsole.boot.security.TotpInteractiveAuthenticator;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -48,39 +55,78 @@ public final class SshSecurityAutoConfiguration {
 
 	@Bean
 	@Lazy
+	@ConditionalOnMissingBean
+	SshLogin sshLogin(SshConsoleProperties properties, ListableBeanFactory beanFactory,
+			ObjectProvider<AuthorizedKeysService> authorizedKeysServices,
+			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
+		// Who has keys, or decides alone, wants no generated user
+		boolean hasOthers = authorizedKeysServices.stream().findAny().isPresent()
+				|| !properties.authentication().authorizedKeys().isEmpty()
+				|| properties.authentication().trustedUserCaKeys() != null
+				|| beanFactory.getBeanNamesForType(SpringSecurityAuthenticator.class).length == 0;
+		return new SshLoginResolver(properties, new ConfiguredUsers(properties.users()), beanFactory,
+				eventPublisher(eventPublishers, events))
+			.resolve(hasOthers);
+	}
+
+	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(SshAuthenticator.class)
-	SpringSecurityAuthenticator sshAuthenticator(SshConsoleProperties properties, ListableBeanFactory beanFactory,
+	SpringSecurityAuthenticator sshAuthenticator(SshConsoleProperties properties, SshLogin login,
 			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ResourceLoader resourceLoader,
 			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
-		AuthenticationEventPublisher eventPublisher = eventPublisher(eventPublishers, events);
-		ConfiguredUsers users = new ConfiguredUsers(properties.users());
 		List<AuthorizedKeysService> keys = new ArrayList<>(authorizedKeysServices.orderedStream().toList());
-		keys.addAll(users.authorizedKeysServices());
+		keys.addAll(new ConfiguredUsers(properties.users()).authorizedKeysServices());
 		ResourceLoader files = ApplicationResourceLoader.get(resourceLoader, true);
 		properties.authentication()
 			.authorizedKeys()
 			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location)));
-		boolean hasKeys = !keys.isEmpty() || properties.authentication().trustedUserCaKeys() != null;
-		SshLogin login = new SshLoginResolver(properties, users, beanFactory, eventPublisher).resolve(hasKeys);
 		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys,
-				properties.authentication().keyTrust(files), eventPublisher);
+				properties.authentication().keyTrust(files), eventPublisher(eventPublishers, events));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshUserLookup sshUserLookup(ObjectProvider<SshLogin> login) {
+		return new SshUserLookup(() -> login.getObject().users());
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshInteractiveAuthenticators sshInteractiveAuthenticators(SshConsoleProperties properties, SshUserLookup users,
+			ObjectProvider<SshInteractiveAuthenticator> dialogues, ObjectProvider<SshTotpSecrets> secrets) {
+		List<SshInteractiveAuthenticator> all = new ArrayList<>(dialogues.orderedStream().toList());
+		List<SshTotpSecrets> stores = new ArrayList<>(new ConfiguredUsers(properties.users()).totpSecrets());
+		stores.addAll(secrets.orderedStream().toList());
+		if (!stores.isEmpty()) {
+			all.add(new TotpInteractiveAuthenticator((username) -> stores.stream()
+				.map((store) -> store.secret(username))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(null), users, Clock.systemUTC()));
+		}
+		return new SshInteractiveAuthenticators(all);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
 	SshAuthenticationBridge sshAuthenticationBridge(SshAuthenticator authenticator, SshConsoleProperties properties,
-			ObjectProvider<RoleHierarchy> roleHierarchy, ObjectProvider<AuthenticationEventPublisher> eventPublishers,
-			ApplicationEventPublisher events, ObjectProvider<SshAuthenticatorDecorator> decorators,
-			ObjectProvider<SshLoginGuard> guards) {
+			SshInteractiveAuthenticators dialogues, ObjectProvider<RoleHierarchy> roleHierarchy,
+			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
+			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards) {
 		SshAuthenticator decorated = authenticator;
 		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
 			decorated = decorator.decorate(decorated);
 		}
+		List<String> required = properties.authentication().required();
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated, properties.authentication().methods(),
+				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
 				entry(properties.authentication().requiredAuthority(), roleHierarchy),
 				eventPublisher(eventPublishers, events), guards.orderedStream().toList());
-		RequiredMethods.verifyOffered(properties.authentication().required(), bridge.methods());
+		RequiredMethods.verifyOffered(required, bridge.methods());
 		return bridge;
 	}
 

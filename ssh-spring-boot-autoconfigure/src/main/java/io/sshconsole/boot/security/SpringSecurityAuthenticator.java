@@ -66,6 +66,7 @@ public final class SpringSecurityAuthenticator implements SshAuthenticator {
 		return switch (method) {
 			case PASSWORD -> this.passwords != null;
 			case PUBLICKEY -> this.keyUsers != null;
+			case KEYBOARD_INTERACTIVE -> false;
 		};
 	}
 

@@ -2,13 +2,19 @@ package io.sshconsole.boot.security;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Refused;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -18,6 +24,7 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 
 /**
  * What authentication asks of a server, put to an {@link SshAuthenticator}. Whatever goes
@@ -27,6 +34,8 @@ public final class SshAuthenticationBridge {
 
 	private static final Log logger = LogFactory.getLog(SshAuthenticationBridge.class);
 
+	private static final Refused REFUSED = new Refused(new BadCredentialsException("Refused"));
+
 	private final SshAuthenticator authenticator;
 
 	private final List<SshAuthenticationMethod> methods;
@@ -35,28 +44,37 @@ public final class SshAuthenticationBridge {
 
 	private final AuthenticationEventPublisher eventPublisher;
 
+	private final List<SshInteractiveAuthenticator> dialogues;
+
 	private final List<SshLoginGuard> guards;
 
 	/**
 	 * Creates the bridge.
 	 * @param authenticator decides who a user is
 	 * @param methods what may be offered, preferred first
+	 * @param dialogues what {@code keyboard-interactive} may be, preferred first
 	 * @param entry decides which users may enter at all, or {@code null} for all of them
 	 * @param eventPublisher is told of refusals that the authenticator does not know of
 	 * @param guards all of them must let a proof pass before it is looked at
 	 * @throws SshLoginUnavailableException if none of the methods can work
 	 */
 	public SshAuthenticationBridge(SshAuthenticator authenticator, List<SshAuthenticationMethod> methods,
-			@Nullable AuthorizationManager<SshAuthenticationDetails> entry, AuthenticationEventPublisher eventPublisher,
-			List<SshLoginGuard> guards) {
+			List<SshInteractiveAuthenticator> dialogues, @Nullable AuthorizationManager<SshAuthenticationDetails> entry,
+			AuthenticationEventPublisher eventPublisher, List<SshLoginGuard> guards) {
 		this.authenticator = authenticator;
-		this.methods = methods.stream().filter(authenticator::supports).toList();
+		this.dialogues = List.copyOf(dialogues);
+		this.methods = methods.stream().filter(this::canWork).toList();
 		if (this.methods.isEmpty()) {
 			throw new SshLoginUnavailableException(methods);
 		}
 		this.entry = entry;
 		this.eventPublisher = eventPublisher;
 		this.guards = List.copyOf(guards);
+	}
+
+	private boolean canWork(SshAuthenticationMethod method) {
+		return (method == SshAuthenticationMethod.KEYBOARD_INTERACTIVE) ? !this.dialogues.isEmpty()
+				: this.authenticator.supports(method);
 	}
 
 	/**
@@ -119,8 +137,7 @@ public final class SshAuthenticationBridge {
 		if (!this.methods.contains(method)) {
 			return refused(method, request, details, "method is not offered");
 		}
-		if (!this.guards.stream().allMatch((guard) -> guard.admits(method, request.getName(), details))) {
-			log(method, request, details, "not looked at");
+		if (!isAdmitted(method, request, details)) {
 			return Optional.empty();
 		}
 		if ("".equals(request.getCredentials())) {
@@ -134,15 +151,7 @@ public final class SshAuthenticationBridge {
 			if (user == null || !user.isAuthenticated()) {
 				return refused(method, request, details, "not authenticated");
 			}
-			if (!mayEnter(user, details)) {
-				this.eventPublisher
-					.publishAuthenticationFailure(new DisabledException("User lacks the required authority"), request);
-				return refused(method, request, details, "the required authority is missing");
-			}
-			logger.info("Accepted " + method.wireName() + " of '" + LoggedText.of(user.getName()) + "' from "
-					+ details.remoteAddress());
-			this.guards.forEach((guard) -> guard.succeeded(method, request.getName(), details));
-			return Optional.of(SshFactors.ensure(user, method.factor()));
+			return enter(method, request, user, details);
 		}
 		catch (AuthenticationServiceException ex) {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);
@@ -155,6 +164,100 @@ public final class SshAuthenticationBridge {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * Starts a dialogue. What comes of it is judged like any other proof.
+	 * @param submethods names of dialogues that the client would like
+	 * @param request who is to prove something
+	 * @return a question; a user with the factor; or a refusal
+	 */
+	public Step startInteractive(List<String> submethods, SshInteractiveRequest request) {
+		if (this.methods.contains(SshAuthenticationMethod.KEYBOARD_INTERACTIVE)) {
+			SshInteractiveAuthenticator dialogue = submethods.stream()
+				.flatMap((name) -> this.dialogues.stream().filter((candidate) -> candidate.name().equals(name)))
+				.findFirst()
+				.orElse(this.dialogues.get(0));
+			return interactive(dialogue, request, () -> dialogue.start(request));
+		}
+		return REFUSED;
+	}
+
+	/**
+	 * Goes on with a dialogue, be it of a login or of a user who is in already.
+	 */
+	private Step interactive(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, Supplier<Step> next) {
+		SshAuthenticationMethod method = SshAuthenticationMethod.KEYBOARD_INTERACTIVE;
+		var token = UsernamePasswordAuthenticationToken.unauthenticated(request.username(), null);
+		token.setDetails(request.details());
+		if (!isAdmitted(method, token, request.details())) {
+			return REFUSED;
+		}
+		try {
+			Step step = next.get();
+			if (step instanceof Question question) {
+				return new Question(question.query(),
+						(answers) -> interactive(dialogue, request, () -> question.answers().apply(answers)));
+			}
+			if (step instanceof Proven proven) {
+				return prove(dialogue, request, token, proven.user());
+			}
+			throw ((Refused) step).reason();
+		}
+		catch (AuthenticationServiceException ex) {
+			logger.error("User '" + LoggedText.of(request.username()) + "' could not be authenticated", ex);
+		}
+		catch (AuthenticationException ex) {
+			this.eventPublisher.publishAuthenticationFailure(publishable(ex), token);
+			refused(method, token, request.details(), ex.getClass().getSimpleName());
+		}
+		catch (RuntimeException ex) {
+			logger.error("User '" + LoggedText.of(request.username()) + "' could not be authenticated", ex);
+		}
+		return REFUSED;
+	}
+
+	private Step prove(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, Authentication token,
+			Authentication user) {
+		if (!user.isAuthenticated() || !user.getName().equals(request.username())) {
+			throw new BadCredentialsException("Dialogue proved somebody else");
+		}
+		Optional<Authentication> entered = enter(SshAuthenticationMethod.KEYBOARD_INTERACTIVE, token,
+				SshFactors.add(user, dialogue.factor()), request.details());
+		entered.ifPresent(this.eventPublisher::publishAuthenticationSuccess);
+		return entered.<Step>map(Proven::new).orElse(REFUSED);
+	}
+
+	/**
+	 * Returns an exception that publishers know. The one of Spring Security says nothing
+	 * of others.
+	 */
+	private static AuthenticationException publishable(AuthenticationException ex) {
+		return (ex instanceof AccountStatusException || ex instanceof BadCredentialsException) ? ex
+				: new BadCredentialsException("Dialogue was refused", ex);
+	}
+
+	private boolean isAdmitted(SshAuthenticationMethod method, Authentication request,
+			SshAuthenticationDetails details) {
+		boolean admitted = this.guards.stream().allMatch((guard) -> guard.admits(method, request.getName(), details));
+		if (!admitted) {
+			log(method, request, details, "not looked at");
+		}
+		return admitted;
+	}
+
+	private Optional<Authentication> enter(SshAuthenticationMethod method, Authentication request, Authentication user,
+			SshAuthenticationDetails details) {
+		if (!mayEnter(user, details)) {
+			this.eventPublisher.publishAuthenticationFailure(new DisabledException("User lacks the required authority"),
+					request);
+			return refused(method, request, details, "the required authority is missing");
+		}
+		logger.info("Accepted " + method.wireName() + " of '" + LoggedText.of(user.getName()) + "' from "
+				+ details.remoteAddress());
+		this.guards.forEach((guard) -> guard.succeeded(method, request.getName(), details));
+		return Optional.of(SshFactors.ensure(user, (method == SshAuthenticationMethod.PUBLICKEY)
+				? SshFactors.PUBLICKEY_AUTHORITY : FactorGrantedAuthority.PASSWORD_AUTHORITY));
 	}
 
 	private boolean mayEnter(Authentication user, SshAuthenticationDetails details) {

@@ -1,7 +1,5 @@
 package io.sshconsole.boot.security;
 
-import org.springframework.security.core.authority.FactorGrantedAuthority;
-
 /**
  * A way to prove who one is (RFC 4252).
  */
@@ -10,20 +8,22 @@ public enum SshAuthenticationMethod {
 	/**
 	 * The signature of a private key (RFC 4252 §7).
 	 */
-	PUBLICKEY("publickey", SshFactors.PUBLICKEY_AUTHORITY),
+	PUBLICKEY("publickey"),
 
 	/**
 	 * A password (RFC 4252 §8).
 	 */
-	PASSWORD("password", FactorGrantedAuthority.PASSWORD_AUTHORITY);
+	PASSWORD("password"),
+
+	/**
+	 * Questions and answers (RFC 4256).
+	 */
+	KEYBOARD_INTERACTIVE("keyboard-interactive");
 
 	private final String wireName;
 
-	private final String factor;
-
-	SshAuthenticationMethod(String wireName, String factor) {
+	SshAuthenticationMethod(String wireName) {
 		this.wireName = wireName;
-		this.factor = factor;
 	}
 
 	/**
@@ -32,14 +32,6 @@ public enum SshAuthenticationMethod {
 	 */
 	public String wireName() {
 		return this.wireName;
-	}
-
-	/**
-	 * Returns what a user has proven by it, if nothing more is known.
-	 * @return an authority such as {@code FACTOR_PASSWORD}
-	 */
-	String factor() {
-		return this.factor;
 	}
 
 }

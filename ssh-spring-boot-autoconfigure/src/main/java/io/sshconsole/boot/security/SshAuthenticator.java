@@ -26,7 +26,8 @@ public interface SshAuthenticator {
 
 	/**
 	 * Tells whether a way to log in can work at all. One that cannot is not offered.
-	 * @param method a configured method
+	 * Dialogues are asked themselves ({@link SshInteractiveAuthenticator}).
+	 * @param method a configured method, a password or a key
 	 * @return {@code true} unless overridden
 	 */
 	default boolean supports(SshAuthenticationMethod method) {

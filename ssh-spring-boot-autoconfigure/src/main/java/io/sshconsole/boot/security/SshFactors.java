@@ -43,6 +43,19 @@ public final class SshFactors {
 	}
 
 	/**
+	 * Adds a factor that was proven just now, in place of an older proof of the same.
+	 * @param user the user
+	 * @param factor the authority that stands for the proof
+	 * @return the user with the factor
+	 */
+	static Authentication add(Authentication user, String factor) {
+		return user.toBuilder().authorities((authorities) -> {
+			authorities.removeIf((authority) -> factor.equals(authority.getAuthority()));
+			authorities.add(FactorGrantedAuthority.fromAuthority(factor));
+		}).build();
+	}
+
+	/**
 	 * Adds the factors of an earlier proof of the same user. Where both have the same
 	 * one, the later counts.
 	 * @param user the user

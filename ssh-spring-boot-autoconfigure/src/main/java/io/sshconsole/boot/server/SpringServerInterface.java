@@ -9,6 +9,10 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
+import io.sshconsole.boot.security.SshInteractiveRequest;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
@@ -51,6 +55,11 @@ final class SpringServerInterface implements ServerInterface {
 
 	private final ProvenUser proven = new ProvenUser();
 
+	/**
+	 * The questions that were asked last, until they are answered or the client gives up.
+	 */
+	private @Nullable Dialogue dialogue;
+
 	private volatile @Nullable SshSession session;
 
 	/**
@@ -92,6 +101,29 @@ final class SpringServerInterface implements ServerInterface {
 		return enter(username, SshProof.of(key), this.authentication.authenticatePublicKey(username, key, details()));
 	}
 
+	@Override
+	public Reply checkAuthInteractive(String username, List<String> submethods) {
+		Authentication earlier = this.proven.last();
+		String account = (earlier != null) ? earlier.getName() : username;
+		SshInteractiveRequest request = new SshInteractiveRequest(account, details(), earlier);
+		return reply(username, this.authentication.startInteractive(submethods, request));
+	}
+
+	@Override
+	public Reply checkAuthInteractiveResponse(List<String> responses) {
+		Dialogue open = this.dialogue;
+		return (open != null) ? reply(open.username(), open.question().answers().apply(responses)) : AuthResult.FAILED;
+	}
+
+	private Reply reply(String username, Step step) {
+		if (step instanceof Question question) {
+			this.dialogue = new Dialogue(username, question);
+			return question.query();
+		}
+		return enter(username, SshProof.of(SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
+				(step instanceof Proven proven) ? Optional.of(proven.user()) : Optional.empty());
+	}
+
 	private SshAuthenticationDetails details() {
 		return new SshAuthenticationDetails(this.transport.remoteAddress().getAddress().getHostAddress(),
 				this.transport.id(), this.transport.clientVersion());
@@ -102,6 +134,7 @@ final class SpringServerInterface implements ServerInterface {
 	 * before: in a chain of methods only the core knows how far it got.
 	 */
 	private AuthResult enter(String username, SshProof proof, Optional<Authentication> user) {
+		this.dialogue = null;
 		this.session = user.map((authenticated) -> session(username, proof, authenticated)).orElse(null);
 		this.permissions = user.filter(SshPublicKeyAuthentication.class::isInstance)
 			.map(SshPublicKeyAuthentication.class::cast)
@@ -173,6 +206,10 @@ final class SpringServerInterface implements ServerInterface {
 	@Override
 	public Optional<ChannelTask> checkChannelShellRequest(Channel channel) {
 		return Optional.ofNullable(this.session).flatMap(this.tasks::shell);
+	}
+
+	private record Dialogue(String username, Question question) {
+
 	}
 
 }

@@ -27,8 +27,8 @@ class ConfigurationPageTests {
 			        -Dssh-console.docs.write=true test
 
 			A key that is not here is an error at the start, and so is a value out of its range. The users of `users` have
-			`password`, `roles`, `authorities` and `authorized-keys`. The commands of `commands` have `authority` and
-			`approval`; what their keys may look like is in [authorisation.md](authorisation.md).
+			`password`, `roles`, `authorities`, `authorized-keys` and `totp-secret`. The commands of `commands` have `authority`
+			and `approval`; what their keys may look like is in [authorisation.md](authorisation.md).
 
 			| property | default | meaning |
 			|---|---|---|

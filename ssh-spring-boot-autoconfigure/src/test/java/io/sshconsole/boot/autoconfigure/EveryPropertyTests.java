@@ -31,6 +31,8 @@ import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.LoginThrottle;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator;
+import io.sshconsole.boot.security.SshInteractiveAuthenticators;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
 import io.sshconsole.boot.server.SshServerGracefulShutdown;
 import io.sshconsole.boot.server.SshServerLifecycle;
@@ -208,6 +210,7 @@ class EveryPropertyTests {
 		values.put(USER + "roles", USER + "roles=ADMIN");
 		values.put(USER + "authorities", USER + "authorities=read");
 		values.put(USER + "authorized-keys", USER + "authorized-keys=" + filedKey.toAuthorizedKey("filed"));
+		values.put(USER + "totp-secret", USER + "totp-secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
 		usual = observe();
 	}
 
@@ -281,6 +284,12 @@ class EveryPropertyTests {
 		observed.put("host keys", server.hostKeys());
 		observed.put("limits", server.limits());
 		observed.put("required", server.methodChains());
+		observed.put("dialogues",
+				context.getBean(SshInteractiveAuthenticators.class)
+					.all()
+					.stream()
+					.map(SshInteractiveAuthenticator::name)
+					.toList());
 		TransportConfig config = server.config();
 		observed.put("algorithms", config.algorithms());
 		observed.put("transport",

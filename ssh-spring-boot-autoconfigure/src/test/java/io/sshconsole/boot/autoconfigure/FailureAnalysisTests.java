@@ -61,7 +61,8 @@ class FailureAnalysisTests {
 	@Test
 	void noUsersForTheKeys(CapturedOutput output) {
 		fail("ssh-console.authentication.authorized-keys=file:/etc/keys/{user}");
-		assertThat(output).contains("No user can log in by publickey or password: there are no users for it.");
+		assertThat(output).contains(
+				"No user can log in by publickey or password or keyboard-interactive: there are no users for it.");
 	}
 
 	@Test

@@ -44,7 +44,8 @@ class SshConsolePropertiesTests {
 		assertThat(properties.hostKeyDirectory()).isEqualTo(Path.of(".ssh-console"));
 		assertThat(properties.shutdown()).isEqualTo(SshConsoleProperties.Shutdown.GRACEFUL);
 		assertThat(properties.authentication().methods()).containsExactly(SshAuthenticationMethod.PUBLICKEY,
-				SshAuthenticationMethod.PASSWORD);
+				SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE);
+		assertThat(properties.authentication().required()).isEmpty();
 		assertThat(properties.authentication().requiredAuthority()).isNull();
 		assertThat(properties.authentication().authorizedKeys()).isEmpty();
 		assertThat(properties.authentication().maxAttempts()).isEqualTo(6);
@@ -126,10 +127,10 @@ class SshConsolePropertiesTests {
 	}
 
 	@Test
-	void textHidesPasswords() {
-		assertThat(bind("users.ada.password=top-secret", "users.ada.authorized-keys=ssh-ed25519 AAAA").toString())
-			.contains("ada")
-			.doesNotContain("top-secret");
+	void textHidesPasswordsAndSecrets() {
+		assertThat(bind("users.ada.password=top-secret", "users.ada.authorized-keys=ssh-ed25519 AAAA",
+				"users.ada.totp-secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+			.toString()).contains("ada").doesNotContain("top-secret").doesNotContain("GEZDGNB");
 	}
 
 	@ParameterizedTest
@@ -171,6 +172,18 @@ class SshConsolePropertiesTests {
 	void chainThatMayMeanSomethingElseIsRefused(String required) {
 		assertInvalid("ssh-console.authentication.required", Map.of("authentication.required", required));
 		assertInvalid("ssh-console.authentication.required", Map.of("authentication.required[0]", required));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "GEZDGNBVGY3TQOJQ", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1", "secretsecretsecretsecret!" })
+	void secretThatIsNoBase32OrTooShortIsRefusedWithoutBeingShown(String secret) {
+		this.runner.withPropertyValues("ssh-console.users.ada.totp-secret=" + secret)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("ssh-console.users.ada.totp-secret");
+					assertThat(ex.getValue()).isEqualTo("******");
+				}));
 	}
 
 	@Test

@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
+import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshLoginGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureDisabledEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.authentication.ott.InMemoryOneTimeTokenService;
+import org.springframework.security.authentication.ott.OneTimeTokenService;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
@@ -208,6 +212,42 @@ class SshSecurityAutoConfigurationTests {
 				assertThat(password(context, "ada", "secret")).isPresent();
 				assertThat(password(context, "ada", "secret")).isEmpty();
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "keyboard-interactive", "keyboard-interactive,keyboard-interactive",
+			"password,keyboard-interactive keyboard-interactive" })
+	void codeOfSixDigitsAloneIsNoWayIn(String required) {
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.password=secret",
+					"ssh-console.users.ada.totp-secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+					"ssh-console.authentication.required=" + required)
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(SshAuthenticationBridge.class))
+				.havingRootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.withMessageContaining("ssh-console.authentication.required"));
+	}
+
+	@Test
+	void codeIsNotOfferedWhereAnyMethodIsEnough() {
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.password=secret",
+					"ssh-console.users.ada.totp-secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+			.run((context) -> assertThat(context.getBean(SshAuthenticationBridge.class).methods())
+				.containsExactly(SshAuthenticationMethod.PASSWORD));
+	}
+
+	@Test
+	void tokenAloneIsAWayInWhereTheApplicationOffersIt() {
+		this.runner.withPropertyValues("ssh-console.users.ada.password=secret")
+			.withBean(OneTimeTokenService.class, InMemoryOneTimeTokenService::new)
+			.run((context) -> assertThat(context.getBean(SshAuthenticationBridge.class).methods())
+				.containsExactly(SshAuthenticationMethod.PASSWORD));
+		this.runner.withPropertyValues("ssh-console.users.ada.password=secret")
+			.withBean(OneTimeTokenService.class, InMemoryOneTimeTokenService::new)
+			.withBean(OneTimeTokenInteractiveAuthenticator.class)
+			.run((context) -> assertThat(context.getBean(SshAuthenticationBridge.class).methods())
+				.containsExactly(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE));
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,11 @@ package io.sshconsole.boot.security;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Refused;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
+import io.sshconsole.ssh.auth.InteractiveQuery;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.ott.InvalidOneTimeTokenException;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
@@ -34,6 +40,9 @@ class SshAuthenticationBridgeTests {
 	private static final List<SshAuthenticationMethod> ALL = List.of(SshAuthenticationMethod.PUBLICKEY,
 			SshAuthenticationMethod.PASSWORD);
 
+	private static final List<SshAuthenticationMethod> DIALOGUES = List
+		.of(SshAuthenticationMethod.KEYBOARD_INTERACTIVE);
+
 	private final SshPublicKey key = HostKeys.generate().publicKey();
 
 	private final SshAuthenticationDetails details = new SshAuthenticationDetails("192.0.2.1", "42", "SSH-2.0-x");
@@ -41,6 +50,8 @@ class SshAuthenticationBridgeTests {
 	private final Publisher publisher = new Publisher();
 
 	private final Guard guard = new Guard();
+
+	private final List<SshInteractiveAuthenticator> dialogues = new ArrayList<>();
 
 	private final List<Authentication> requests = new ArrayList<>();
 
@@ -179,6 +190,97 @@ class SshAuthenticationBridgeTests {
 	}
 
 	@Test
+	void dialogueProvesItsFactor() {
+		this.dialogues.add(new OneWord("first"));
+		assertThat(answer(ask(List.of()), "first")).isInstanceOfSatisfying(Proven.class,
+				(proven) -> assertThat(AuthorityUtils.authorityListToSet(proven.user().getAuthorities()))
+					.containsExactlyInAnyOrder("ROLE_USER", "FACTOR_WORD"));
+		assertThat(this.publisher.successes).hasSize(1);
+		assertThat(this.guard.heard).containsExactly("ada succeeded by KEYBOARD_INTERACTIVE");
+	}
+
+	@Test
+	void wrongAnswerIsRefusedPublishedAndCounted() {
+		this.dialogues.add(new OneWord("first"));
+		assertThat(answer(ask(List.of()), "wrong")).isInstanceOf(Refused.class);
+		assertThat(this.publisher.failures).singleElement().isInstanceOf(BadCredentialsException.class);
+		assertThat(this.guard.heard).containsExactly("ada failed by KEYBOARD_INTERACTIVE");
+	}
+
+	@Test
+	void exceptionThatPublishersDoNotKnowIsTranslated() {
+		this.dialogues.add(new OneWord("first"));
+		answer(ask(List.of()), "throw");
+		assertThat(this.publisher.failures).singleElement()
+			.isInstanceOf(BadCredentialsException.class)
+			.extracting(Throwable::getCause)
+			.isInstanceOf(InvalidOneTimeTokenException.class);
+	}
+
+	@Test
+	void dialogueMayFailWithoutCountingAsAGuess(CapturedOutput output) {
+		this.dialogues.add(new OneWord("first"));
+		assertThat(answer(ask(List.of()), "break")).isInstanceOf(Refused.class);
+		assertThat(this.guard.heard).isEmpty();
+		assertThat(output).contains("out of order");
+	}
+
+	@Test
+	void dialogueThatProvesSomebodyElseIsRefused() {
+		this.dialogues.add(new OneWord("first"));
+		assertThat(answer(ask(List.of()), "bob")).isInstanceOf(Refused.class);
+		assertThat(this.publisher.successes).isEmpty();
+	}
+
+	@Test
+	void dialogueIsNoWayRoundTheRequiredAuthority() {
+		this.dialogues.add(new OneWord("first"));
+		SshAuthenticationBridge bridge = bridge(DIALOGUES, this::authenticate,
+				AuthorityAuthorizationManager.hasAuthority("ROLE_ADMIN"));
+		assertThat(answer(bridge.startInteractive(List.of(), request()), "first")).isInstanceOf(Refused.class);
+		assertThat(this.publisher.failures).singleElement().isInstanceOf(DisabledException.class);
+	}
+
+	@Test
+	void clientChoosesAmongDialogues() {
+		this.dialogues.add(new OneWord("first"));
+		this.dialogues.add(new OneWord("second"));
+		assertThat(answer(ask(List.of("third", "second")), "second")).isInstanceOf(Proven.class);
+		assertThat(answer(ask(List.of("third")), "first")).isInstanceOf(Proven.class);
+	}
+
+	@Test
+	void dialogueIsNotLookedAtUnlessGuardsAdmitIt() {
+		this.dialogues.add(new OneWord("first"));
+		Step question = ask(List.of());
+		this.guard.admits = false;
+		assertThat(answer(question, "first")).isInstanceOf(Refused.class);
+		assertThat(ask(List.of())).isInstanceOf(Refused.class);
+		assertThat(this.guard.heard).isEmpty();
+	}
+
+	@Test
+	void withoutADialogueThereIsNone() {
+		SshAuthenticationBridge bridge = bridge(ALL, this::authenticate, null);
+		assertThat(bridge.startInteractive(List.of(), request())).isInstanceOf(Refused.class);
+		assertThatExceptionOfType(SshLoginUnavailableException.class)
+			.isThrownBy(() -> bridge(DIALOGUES, this::authenticate, null));
+	}
+
+	private Step ask(List<String> submethods) {
+		return bridge(DIALOGUES, this::authenticate, null).startInteractive(submethods, request());
+	}
+
+	private SshInteractiveRequest request() {
+		return new SshInteractiveRequest("ada", this.details, null);
+	}
+
+	private static Step answer(Step step, String word) {
+		assertThat(step).isInstanceOf(Question.class);
+		return ((Question) step).answers().apply(List.of(word));
+	}
+
+	@Test
 	void guardHearsNothingOfAStoreThatIsDownOrOfAQuestion() {
 		bridge(ALL, (request) -> {
 			throw new InternalAuthenticationServiceException("database down");
@@ -193,13 +295,39 @@ class SshAuthenticationBridgeTests {
 
 	private SshAuthenticationBridge bridge(List<SshAuthenticationMethod> methods, SshAuthenticator authenticator,
 			@Nullable AuthorizationManager<SshAuthenticationDetails> entry) {
-		return new SshAuthenticationBridge(authenticator, methods, entry, this.publisher, List.of(this.guard));
+		return new SshAuthenticationBridge(authenticator, methods, this.dialogues, entry, this.publisher,
+				List.of(this.guard));
 	}
 
 	private Authentication authenticate(Authentication request) {
 		this.requests.add(request);
 		return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null,
 				AuthorityUtils.createAuthorityList("ROLE_USER"));
+	}
+
+	private record OneWord(String name) implements SshInteractiveAuthenticator {
+
+		@Override
+		public String factor() {
+			return "FACTOR_WORD";
+		}
+
+		@Override
+		public Step start(SshInteractiveRequest request) {
+			return new Question(new InteractiveQuery("", "").prompt("Word: "), (answers) -> switch (answers.get(0)) {
+				case "throw" -> throw new InvalidOneTimeTokenException("unmapped");
+				case "break" -> throw new IllegalStateException("out of order");
+				case "bob" -> new Proven(user("bob"));
+				default -> answers.get(0).equals(this.name) ? new Proven(user(request.username()))
+						: new Refused(new BadCredentialsException("wrong"));
+			});
+		}
+
+		private static Authentication user(String name) {
+			return UsernamePasswordAuthenticationToken.authenticated(name, null,
+					AuthorityUtils.createAuthorityList("ROLE_USER"));
+		}
+
 	}
 
 	private static final class Guard implements SshLoginGuard {

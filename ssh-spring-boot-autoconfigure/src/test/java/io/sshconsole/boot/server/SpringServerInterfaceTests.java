@@ -214,7 +214,7 @@ class SpringServerInterfaceTests {
 		given(transport.id()).willReturn("42");
 		given(transport.clientVersion()).willReturn("SSH-2.0-test");
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
-		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, null,
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, List.of(), null,
 				new DefaultAuthenticationEventPublisher(), List.of());
 		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new,
 				SshRecorder.NONE);

@@ -1,0 +1,158 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.sshconsole.boot.OpenSsh.Login;
+import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
+import io.sshconsole.boot.security.SshUserLookup;
+import io.sshconsole.boot.security.TotpCodes;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
+import org.springframework.security.authentication.ott.InMemoryOneTimeTokenService;
+import org.springframework.security.authentication.ott.OneTimeTokenService;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Codes and tokens in dialogues of the {@code ssh} command. Each test has a user of its
+ * own, because a code counts once.
+ */
+@SpringBootTest(classes = InteractiveOverSshTests.Tokens.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0",
+				"ssh-console.authentication.required=publickey,keyboard-interactive password,keyboard-interactive",
+				"ssh-console.users.ada.totp-secret=" + InteractiveOverSshTests.SECRET,
+				"ssh-console.users.bob.totp-secret=" + InteractiveOverSshTests.SECRET,
+				"ssh-console.users.cleo.totp-secret=" + InteractiveOverSshTests.SECRET,
+				"ssh-console.users.dan.roles=USER" })
+class InteractiveOverSshTests {
+
+	static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+	@TempDir
+	private static Path directory;
+
+	private static Path key;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private OneTimeTokenService tokens;
+
+	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+		for (String user : new String[] { "ada", "bob", "cleo", "dan" }) {
+			registry.add("ssh-console.users." + user + ".authorized-keys", () -> OpenSsh.publicKey(key));
+			registry.add("ssh-console.users." + user + ".password", () -> "secret");
+		}
+	}
+
+	@BeforeAll
+	static void generateKeys() {
+		OpenSsh.client(directory, 0);
+		key = OpenSsh.generateKey(directory, "key");
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ssh = OpenSsh.client(directory, this.port);
+	}
+
+	@Test
+	void codeIsAskedAfterTheKey() throws Exception {
+		Result result = login("ada", TotpCodes.now(SECRET)).with("-v").run("whoami");
+		assertThat(result.err()).contains("Authenticated using \"publickey\" with partial success.");
+		assertThat(result.out()).as(result.err()).startsWith("ada [FACTOR_SSH_PUBLICKEY, FACTOR_TOTP] ada ");
+		assertThat(result.status()).isZero();
+	}
+
+	@Test
+	void usedCodeOpensNothingAgain() throws Exception {
+		String code = TotpCodes.now(SECRET);
+		assertThat(login("bob", code).run("whoami").status()).isZero();
+		assertRefused(login("bob", code).run("whoami"));
+	}
+
+	@Test
+	void wrongCodeAndNoCodeOpenNothing() throws Exception {
+		assertRefused(login("cleo", "000000").run("whoami"));
+		assertRefused(this.ssh.key("cleo", key).run("whoami"));
+		assertRefused(
+				this.ssh.answers("cleo", Map.of("", TotpCodes.now(SECRET)), "keyboard-interactive").run("whoami"));
+	}
+
+	@Test
+	void codeIsAskedAfterThePassword() throws Exception {
+		Result result = this.ssh
+			.answers("cleo", Map.of("code", TotpCodes.now(SECRET), "password", "secret"),
+					"password,keyboard-interactive")
+			.with("-o", "KbdInteractiveDevices=totp")
+			.run("whoami");
+		assertThat(result.out()).as(result.err()).startsWith("cleo [FACTOR_PASSWORD, FACTOR_TOTP] cleo ");
+	}
+
+	@Test
+	void tokenIsAskedIfTheClientChoosesIt() throws Exception {
+		String token = this.tokens.generate(new GenerateOneTimeTokenRequest("dan")).getTokenValue();
+		Login login = this.ssh.answers("dan", Map.of("token", token), "publickey,keyboard-interactive", key)
+			.with("-o", "KbdInteractiveDevices=ott");
+		assertThat(login.run("whoami").out()).startsWith("dan [FACTOR_OTT, FACTOR_SSH_PUBLICKEY, ROLE_USER] dan ");
+		assertRefused(login.run("whoami"));
+	}
+
+	@Test
+	void tokenOfAnotherUserOpensNothing() throws Exception {
+		String token = this.tokens.generate(new GenerateOneTimeTokenRequest("ada")).getTokenValue();
+		assertRefused(this.ssh.answers("dan", Map.of("token", token), "publickey,keyboard-interactive", key)
+			.with("-o", "KbdInteractiveDevices=ott")
+			.run("whoami"));
+	}
+
+	private Login login(String user, String code) {
+		return this.ssh.answers(user, Map.of("Verification code", code), "publickey,keyboard-interactive", key)
+			.with("-o", "KbdInteractiveDevices=totp");
+	}
+
+	private static void assertRefused(Result result) {
+		assertThat(result.status()).isEqualTo(255);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err()).contains("Permission denied");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(SshConsoleTests.Application.class)
+	static class Tokens {
+
+		@Bean
+		OneTimeTokenService oneTimeTokens() {
+			return new InMemoryOneTimeTokenService();
+		}
+
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		OneTimeTokenInteractiveAuthenticator tokenDialogue(OneTimeTokenService tokens, SshUserLookup users) {
+			return new OneTimeTokenInteractiveAuthenticator(tokens, users);
+		}
+
+	}
+
+}
