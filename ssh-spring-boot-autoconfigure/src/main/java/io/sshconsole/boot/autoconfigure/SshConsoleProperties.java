@@ -47,6 +47,7 @@ import org.springframework.util.StringUtils;
  * @param approval Commands that a second person has to approve.
  * @param limits Limits that protect the server.
  * @param throttle How failed log-ins slow down and stop those that follow.
+ * @param breakGlass Credentials for emergencies, good for one log-in from one address.
  * @param execution How commands run.
  * @param sessions Commands about the sessions of users.
  * @param shell Interactive sessions.
@@ -64,6 +65,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue @NestedConfigurationProperty SshConsoleApproval approval,
 		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
 		@DefaultValue @NestedConfigurationProperty SshConsoleThrottle throttle,
+		@DefaultValue @NestedConfigurationProperty SshConsoleBreakGlass breakGlass,
 		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution, @DefaultValue Sessions sessions,
 		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
 		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,

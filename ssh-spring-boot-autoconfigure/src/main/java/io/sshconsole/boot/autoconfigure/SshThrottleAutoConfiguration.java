@@ -1,7 +1,9 @@
 package io.sshconsole.boot.autoconfigure;
 
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.LoginThrottle;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,8 +27,11 @@ public final class SshThrottleAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	LoginThrottle sshLoginThrottle(SshConsoleProperties properties, ApplicationEventPublisher events) {
-		return new LoginThrottle(properties.throttle().policy(), events);
+	LoginThrottle sshLoginThrottle(SshConsoleProperties properties, ApplicationEventPublisher events,
+			ObjectProvider<BreakGlassCredentials> credentials) {
+		BreakGlassCredentials open = credentials.getIfUnique();
+		return new LoginThrottle(properties.throttle().policy(), events,
+				(username, address) -> open != null && open.isExpected(username, address));
 	}
 
 }

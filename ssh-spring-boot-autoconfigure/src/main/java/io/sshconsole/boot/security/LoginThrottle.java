@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
 import io.sshconsole.boot.security.FailureCounts.Change;
@@ -46,6 +47,8 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 
 	private final ApplicationEventPublisher events;
 
+	private final BiPredicate<String, InetAddress> expected;
+
 	private final Pause pause;
 
 	private final FailureCounts networks;
@@ -62,14 +65,19 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 * Creates the throttle.
 	 * @param policy when it slows down and when it stops
 	 * @param events is told when either begins
+	 * @param expected whom somebody has vouched for, and where: what strangers do to the
+	 * name does not concern him there
 	 */
-	public LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events) {
-		this(policy, events, System::nanoTime, (time) -> Thread.sleep(time.toMillis()));
+	public LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events,
+			BiPredicate<String, InetAddress> expected) {
+		this(policy, events, expected, System::nanoTime, (time) -> Thread.sleep(time.toMillis()));
 	}
 
-	LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events, LongSupplier nanoTime, Pause pause) {
+	LoginThrottle(ThrottlePolicy policy, ApplicationEventPublisher events, BiPredicate<String, InetAddress> expected,
+			LongSupplier nanoTime, Pause pause) {
 		this.policy = policy;
 		this.events = events;
+		this.expected = expected;
 		this.pause = pause;
 		this.networks = new FailureCounts(policy, nanoTime);
 		this.users = new FailureCounts(policy, nanoTime);
@@ -90,12 +98,13 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 			return true;
 		}
 		Home home = home(username, details.address());
-		Standing standing = standing(home);
+		boolean vouched = home.network() != null && this.expected.test(username, details.address());
+		Standing standing = standing(home, vouched);
 		if (standing.blocked()) {
 			return false;
 		}
 		// Others have failed while this one waited
-		return standing.delay().isZero() || (waited(standing.delay()) && !standing(home).blocked());
+		return standing.delay().isZero() || (waited(standing.delay()) && !standing(home, vouched).blocked());
 	}
 
 	private boolean waited(Duration delay) {
@@ -115,9 +124,9 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 		}
 	}
 
-	private Standing standing(Home home) {
+	private Standing standing(Home home, boolean vouched) {
 		Standing network = (home.network() != null) ? this.networks.standing(home.network()) : Standing.CLEAN;
-		Standing user = isKnown(home) ? Standing.CLEAN : this.users.standing(home.user());
+		Standing user = (vouched || isKnown(home)) ? Standing.CLEAN : this.users.standing(home.user());
 		return new Standing((network.delay().compareTo(user.delay()) > 0) ? network.delay() : user.delay(),
 				network.blocked() || user.blocked());
 	}
@@ -223,7 +232,12 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 		return name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
 	}
 
-	int size() {
+	/**
+	 * Returns how much is remembered.
+	 * @return the number of networks or of users, whichever is larger; at most
+	 * {@link ThrottlePolicy#maxEntries()}
+	 */
+	public int size() {
 		return Math.max(this.networks.size(), this.users.size());
 	}
 

@@ -181,6 +181,9 @@ class EveryPropertyTests {
 		value("throttle.ipv6-prefix", "56");
 		value("throttle.max-entries", "7");
 		value("throttle.exempt-loopback", "false");
+		value("break-glass.enabled", "false");
+		value("break-glass.authority", "ROLE_NOBODY");
+		value("break-glass.max-time", "7m");
 		value("execution.time-limit", "7s");
 		value("execution.stacktrace-authority", "ROLE_SUPPORT");
 		value("execution.adopt", "false");
@@ -248,6 +251,7 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
+					SshBreakGlassAutoConfiguration.class,
 					SshRecordingAutoConfiguration.class,
 					SshApprovalAutoConfiguration.class,
 					SshSessionsAutoConfiguration.class,
@@ -261,6 +265,8 @@ class EveryPropertyTests {
 					LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
+			.withPropertyValues("ssh-console.break-glass.enabled=true",
+					"ssh-console.break-glass.authority=ROLE_SUPPORT")
 			.withPropertyValues(properties)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -316,6 +322,11 @@ class EveryPropertyTests {
 					.toList());
 		observed.put("sessions of others",
 				context.getBean(SshLineRunner.class).start("sessions message all hello", supporter()).await().status());
+		observed.put("break-glass",
+				context.getBean(SshLineRunner.class)
+					.start("break-glass issue bob --from 192.0.2.1 --for 10m", supporter())
+					.await()
+					.status());
 		StringWriter shellBanner = new StringWriter();
 		context.getBean(SshShellBanner.class)
 			.print(mock(SshSession.class), mock(SshTerminal.class), new PrintWriter(shellBanner));

@@ -286,7 +286,7 @@ class LoginThrottleTests {
 	void listenerThatFailsChangesNothing() {
 		LoginThrottle unheard = new LoginThrottle(policy(100, true), (event) -> {
 			throw new IllegalStateException("no mail");
-		}, () -> this.now, this.pauses::add);
+		}, LoginThrottleTests::nobody, () -> this.now, this.pauses::add);
 		for (int i = 0; i < 10; i++) {
 			unheard.failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
 		}
@@ -318,15 +318,16 @@ class LoginThrottleTests {
 	void thoseWhoWaitDoNotTakeThePlacesOfAll() throws Exception {
 		CountDownLatch end = new CountDownLatch(1);
 		CyclicBarrier waiting = new CyclicBarrier(17);
-		LoginThrottle slow = new LoginThrottle(policy(100, true), this.events::add, () -> this.now, (time) -> {
-			try {
-				waiting.await(30, TimeUnit.SECONDS);
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
-			end.await();
-		});
+		LoginThrottle slow = new LoginThrottle(policy(100, true), this.events::add, LoginThrottleTests::nobody,
+				() -> this.now, (time) -> {
+					try {
+						waiting.await(30, TimeUnit.SECONDS);
+					}
+					catch (Exception ex) {
+						throw new IllegalStateException(ex);
+					}
+					end.await();
+				});
 		for (int i = 0; i < 5; i++) {
 			slow.failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
 		}
@@ -357,11 +358,12 @@ class LoginThrottleTests {
 	@Test
 	void attemptsThatWaitedTogetherAreNotAllLookedAt() {
 		LoginThrottle[] holder = new LoginThrottle[1];
-		holder[0] = new LoginThrottle(policy(100, true), this.events::add, () -> this.now, (time) -> {
-			for (int i = 0; i < 10; i++) {
-				holder[0].failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
-			}
-		});
+		holder[0] = new LoginThrottle(policy(100, true), this.events::add, LoginThrottleTests::nobody, () -> this.now,
+				(time) -> {
+					for (int i = 0; i < 10; i++) {
+						holder[0].failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
+					}
+				});
 		for (int i = 0; i < 5; i++) {
 			holder[0].failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
 		}
@@ -370,9 +372,10 @@ class LoginThrottleTests {
 
 	@Test
 	void interruptedWaitIsARefusal() {
-		LoginThrottle interrupted = new LoginThrottle(policy(100, true), this.events::add, () -> this.now, (time) -> {
-			throw new InterruptedException();
-		});
+		LoginThrottle interrupted = new LoginThrottle(policy(100, true), this.events::add, LoginThrottleTests::nobody,
+				() -> this.now, (time) -> {
+					throw new InterruptedException();
+				});
 		for (int i = 0; i < 5; i++) {
 			interrupted.failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
 		}
@@ -383,7 +386,7 @@ class LoginThrottleTests {
 	@Test
 	void switchedOffItStopsNobody() {
 		LoginThrottle off = new LoginThrottle(new ThrottlePolicy(false, 0, 1, MINUTE, MINUTE, MINUTE, 64, 10, false),
-				this.events::add, () -> this.now, this.pauses::add);
+				this.events::add, LoginThrottleTests::nobody, () -> this.now, this.pauses::add);
 		off.failed(SshAuthenticationMethod.PASSWORD, "ada", details(HERE));
 		assertThat(off.admits(SshAuthenticationMethod.PASSWORD, "ada", details(HERE))).isTrue();
 		assertThat(this.events).isEmpty();
@@ -419,13 +422,17 @@ class LoginThrottleTests {
 	}
 
 	private LoginThrottle throttle(int maxEntries, boolean exemptLoopback) {
-		return new LoginThrottle(policy(maxEntries, exemptLoopback), this.events::add, () -> this.now,
-				this.pauses::add);
+		return new LoginThrottle(policy(maxEntries, exemptLoopback), this.events::add, LoginThrottleTests::nobody,
+				() -> this.now, this.pauses::add);
 	}
 
 	private static ThrottlePolicy policy(int maxEntries, boolean exemptLoopback) {
 		return new ThrottlePolicy(true, 3, 10, MINUTE, Duration.ofHours(1), Duration.ofMinutes(15), 64, maxEntries,
 				exemptLoopback);
+	}
+
+	private static boolean nobody(String username, InetAddress address) {
+		return false;
 	}
 
 	private static SshAuthenticationDetails details(String address) {

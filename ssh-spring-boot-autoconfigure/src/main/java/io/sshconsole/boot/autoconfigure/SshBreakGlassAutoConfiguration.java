@@ -1,0 +1,87 @@
+package io.sshconsole.boot.autoconfigure;
+
+import io.sshconsole.boot.command.SshCommandDefinition;
+import io.sshconsole.boot.command.SshCommandRule;
+import io.sshconsole.boot.security.BreakGlassAuthenticator;
+import io.sshconsole.boot.security.BreakGlassCredentials;
+import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.server.BreakGlassCommand;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+
+/**
+ * Auto-configuration of credentials for emergencies.
+ */
+@AutoConfiguration(before = SshThrottleAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "ssh-console.break-glass.enabled")
+@EnableConfigurationProperties(SshConsoleProperties.class)
+public final class SshBreakGlassAutoConfiguration {
+
+	SshBreakGlassAutoConfiguration() {
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	BreakGlassCredentials sshBreakGlassCredentials(SshConsoleProperties properties, ApplicationEventPublisher events) {
+		return new BreakGlassCredentials(properties.breakGlass().maxTime(), events);
+	}
+
+	/**
+	 * Comes last, so it is asked first: what stands behind it may be down.
+	 */
+	@Bean
+	@Lazy
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	SshAuthenticatorDecorator sshBreakGlassAuthenticatorDecorator(BreakGlassCredentials credentials,
+			ObjectProvider<AuthenticationEventPublisher> publishers, ApplicationEventPublisher events) {
+		return (authenticator) -> new BreakGlassAuthenticator(authenticator, credentials,
+				publishers.getIfUnique(() -> new DefaultAuthenticationEventPublisher(events)));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	BreakGlassCommand sshBreakGlassCommand(BreakGlassCredentials credentials) {
+		return new BreakGlassCommand(credentials);
+	}
+
+	/**
+	 * Who came in with such a credential cannot issue the next one: its time would be no
+	 * limit.
+	 */
+	@Bean
+	@Lazy
+	SshCommandRule sshBreakGlassRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
+		AuthorityAuthorizationManager<SshCommandDefinition> issuers = AuthorityAuthorizationManager
+			.hasAuthority(String.valueOf(properties.breakGlass().authority()));
+		roleHierarchies.ifUnique(issuers::setRoleHierarchy);
+		AuthorizationManager<SshCommandDefinition> guests = AuthorityAuthorizationManager
+			.hasAuthority(BreakGlassCredentials.FACTOR_AUTHORITY);
+		return (command, user) -> {
+			if (!BreakGlassCommand.class.isAssignableFrom(command.method().getDeclaringClass())) {
+				return true;
+			}
+			AuthorizationResult issuer = issuers.authorize(() -> user, command);
+			AuthorizationResult guest = guests.authorize(() -> user, command);
+			return issuer != null && issuer.isGranted() && guest != null && !guest.isGranted();
+		};
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.sshconsole.boot.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.sshconsole.ssh.keys.SshPublicKey;
+
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+
+/**
+ * Takes credentials for emergencies in place of passwords, and asks the authenticator
+ * behind it about everything else. The user store is not asked: it may be what is down.
+ */
+public final class BreakGlassAuthenticator implements SshAuthenticator {
+
+	private final SshAuthenticator authenticator;
+
+	private final BreakGlassCredentials credentials;
+
+	private final AuthenticationEventPublisher eventPublisher;
+
+	/**
+	 * Creates the authenticator.
+	 * @param authenticator decides if it is no such credential
+	 * @param credentials those that are open
+	 * @param eventPublisher is told of log-ins with them
+	 */
+	public BreakGlassAuthenticator(SshAuthenticator authenticator, BreakGlassCredentials credentials,
+			AuthenticationEventPublisher eventPublisher) {
+		this.authenticator = authenticator;
+		this.credentials = credentials;
+		this.eventPublisher = eventPublisher;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication request) throws AuthenticationException {
+		if (!(request instanceof UsernamePasswordAuthenticationToken)) {
+			return this.authenticator.authenticate(request);
+		}
+		Optional<List<GrantedAuthority>> authorities = take(request);
+		if (authorities.isPresent()) {
+			return enter(request, authorities.get());
+		}
+		if (this.authenticator.supports(SshAuthenticationMethod.PASSWORD)) {
+			return this.authenticator.authenticate(request);
+		}
+		BadCredentialsException refusal = new BadCredentialsException("Bad credentials");
+		this.eventPublisher.publishAuthenticationFailure(refusal, request);
+		throw refusal;
+	}
+
+	private Optional<List<GrantedAuthority>> take(Authentication request) {
+		return (request.getDetails() instanceof SshAuthenticationDetails details
+				&& request.getCredentials() instanceof String secret)
+						? this.credentials.take(request.getName(), secret, details.address()) : Optional.empty();
+	}
+
+	private Authentication enter(Authentication request, List<GrantedAuthority> issuers) {
+		List<GrantedAuthority> authorities = new ArrayList<>(issuers);
+		authorities.add(FactorGrantedAuthority.fromAuthority(BreakGlassCredentials.FACTOR_AUTHORITY));
+		UsernamePasswordAuthenticationToken user = UsernamePasswordAuthenticationToken.authenticated(request.getName(),
+				null, authorities);
+		user.setDetails(request.getDetails());
+		this.eventPublisher.publishAuthenticationSuccess(user);
+		return user;
+	}
+
+	/**
+	 * Passwords are offered even if the user store has none.
+	 */
+	@Override
+	public boolean supports(SshAuthenticationMethod method) {
+		return method == SshAuthenticationMethod.PASSWORD || this.authenticator.supports(method);
+	}
+
+	@Override
+	public boolean isPublicKeyAcceptable(String username, SshPublicKey key, SshAuthenticationDetails details) {
+		return this.authenticator.isPublicKeyAcceptable(username, key, details);
+	}
+
+}

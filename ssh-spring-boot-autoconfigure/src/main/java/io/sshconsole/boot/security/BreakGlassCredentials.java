@@ -1,0 +1,258 @@
+package io.sshconsole.boot.security;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Credentials for emergencies: each opens one account once, from one address, for a short
+ * time. Only their hashes are kept, in memory. For any thread; the lock guards the open
+ * ones.
+ */
+public final class BreakGlassCredentials {
+
+	/**
+	 * The factor that such a credential proves.
+	 */
+	public static final String FACTOR_AUTHORITY = "FACTOR_SSH_BREAK_GLASS";
+
+	/**
+	 * Credentials that are open at a time. An emergency needs few, and each is a way in.
+	 */
+	private static final int MAX_OPEN = 16;
+
+	/**
+	 * RFC 4648 §6: no digit in it looks like a letter.
+	 */
+	private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+	/**
+	 * Five bits each, so nobody finds one by trying.
+	 */
+	private static final int CHARACTERS = 20;
+
+	private static final int GROUP = 5;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final Duration maxTime;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final List<Open> open = new ArrayList<>();
+
+	/**
+	 * Creates an empty store.
+	 * @param maxTime the longest time for which a credential is good
+	 * @param events hears of all that is issued, used and withdrawn
+	 */
+	public BreakGlassCredentials(Duration maxTime, ApplicationEventPublisher events) {
+		this(maxTime, events, Clock.systemUTC());
+	}
+
+	BreakGlassCredentials(Duration maxTime, ApplicationEventPublisher events, Clock clock) {
+		this.maxTime = maxTime;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Issues a credential.
+	 * @param issuer who answers for it; the log-in has his authorities and no others
+	 * @param username the name to log in with, in the same spelling
+	 * @param address where the log-in comes from
+	 * @param time how long it is good
+	 * @return the credential, which nobody can ask for again
+	 * @throws IllegalArgumentException if the time is not positive or too long
+	 * @throws IllegalStateException if too many are open
+	 */
+	public BreakGlassCredential issue(Authentication issuer, String username, InetAddress address, Duration time) {
+		if (time.isNegative() || time.isZero() || time.compareTo(this.maxTime) > 0) {
+			throw new IllegalArgumentException(
+					"it must be positive and at most " + this.maxTime.toSeconds() + " seconds");
+		}
+		String secret = secret();
+		byte[] hash = hash(secret);
+		Open credential = new Open(
+				new BreakGlassTicket(HexFormat.of().formatHex(hash, 0, 4), issuer.getName(), username,
+						address.getHostAddress(), this.clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)),
+				address, hash, authorities(issuer));
+		this.lock.lock();
+		try {
+			forgetOld();
+			if (this.open.size() >= MAX_OPEN) {
+				throw new IllegalStateException("There are " + MAX_OPEN + " open credentials");
+			}
+			this.open.add(credential);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		tell(SshBreakGlassEvent.Kind.ISSUED, credential.ticket);
+		return new BreakGlassCredential(secret, credential.ticket);
+	}
+
+	/**
+	 * Everything but factors: those say how somebody has proven who he is, and that is
+	 * the issuer's own.
+	 */
+	private static List<GrantedAuthority> authorities(Authentication issuer) {
+		List<GrantedAuthority> authorities = new ArrayList<>();
+		for (GrantedAuthority authority : issuer.getAuthorities()) {
+			if (!String.valueOf(authority.getAuthority()).startsWith("FACTOR_")) {
+				authorities.add(authority);
+			}
+		}
+		return List.copyOf(authorities);
+	}
+
+	/**
+	 * Uses a credential up.
+	 * @param username the name that is logged in with
+	 * @param secret what was typed, with or without dashes, in capitals or not
+	 * @param address where the log-in comes from
+	 * @return what the user may, or empty if there is no such credential for him, there
+	 * and now
+	 */
+	Optional<List<GrantedAuthority>> take(String username, String secret, InetAddress address) {
+		byte[] hash = hash(secret);
+		Open credential = remove((open) -> open.isFor(username, address) && MessageDigest.isEqual(open.hash, hash));
+		if (credential == null) {
+			return Optional.empty();
+		}
+		tell(SshBreakGlassEvent.Kind.USED, credential.ticket);
+		return Optional.of(credential.authorities);
+	}
+
+	/**
+	 * Takes a credential back.
+	 * @param id its public name
+	 * @return whether it was open
+	 */
+	public boolean withdraw(String id) {
+		Open credential = remove((open) -> open.ticket.id().equals(id));
+		if (credential != null) {
+			tell(SshBreakGlassEvent.Kind.WITHDRAWN, credential.ticket);
+		}
+		return credential != null;
+	}
+
+	/**
+	 * Returns what is open.
+	 * @return the tickets, oldest first
+	 */
+	public List<BreakGlassTicket> tickets() {
+		this.lock.lock();
+		try {
+			forgetOld();
+			return this.open.stream().map(Open::ticket).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Tells whether somebody is expected.
+	 * @param username the name that is logged in with
+	 * @param address where the log-in comes from
+	 * @return whether a credential is open for him there
+	 */
+	public boolean isExpected(String username, InetAddress address) {
+		this.lock.lock();
+		try {
+			forgetOld();
+			return this.open.stream().anyMatch((open) -> open.isFor(username, address));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable Open remove(Predicate<Open> wanted) {
+		this.lock.lock();
+		try {
+			forgetOld();
+			for (Open credential : this.open) {
+				if (wanted.test(credential)) {
+					this.open.remove(credential);
+					return credential;
+				}
+			}
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void forgetOld() {
+		Instant now = this.clock.instant();
+		this.open.removeIf((credential) -> !now.isBefore(credential.ticket.until()));
+	}
+
+	private void tell(SshBreakGlassEvent.Kind kind, BreakGlassTicket ticket) {
+		this.events.publishEvent(new SshBreakGlassEvent(this, kind, ticket));
+	}
+
+	private String secret() {
+		StringBuilder secret = new StringBuilder();
+		for (int i = 0; i < CHARACTERS; i++) {
+			if (i > 0 && i % GROUP == 0) {
+				secret.append('-');
+			}
+			secret.append(ALPHABET.charAt(this.random.nextInt(ALPHABET.length())));
+		}
+		return secret.toString();
+	}
+
+	private static byte[] hash(String secret) {
+		String typed = secret.replace("-", "").toUpperCase(Locale.ROOT);
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(typed.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A credential that nobody has used yet.
+	 *
+	 * @param ticket what may be told of it
+	 * @param address where the log-in must come from
+	 * @param hash of the secret
+	 * @param authorities what the user may
+	 */
+	private record Open(BreakGlassTicket ticket, InetAddress address, byte[] hash, List<GrantedAuthority> authorities) {
+
+		boolean isFor(String username, InetAddress from) {
+			return this.ticket.username().equals(username) && this.address.equals(from);
+		}
+
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.sshconsole.boot;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.sshconsole.boot.OpenSsh.Login;
+import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.security.SshBreakGlassEvent;
+import io.sshconsole.boot.test.LocalSshPort;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Credentials for emergencies, used with the {@code ssh} command.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "ssh-console.port=0", "ssh-console.break-glass.enabled=true",
+				"ssh-console.break-glass.authority=ROLE_SECURITY", "ssh-console.throttle.exempt-loopback=false",
+				"ssh-console.throttle.block-after=4", "ssh-console.users.sue.password=correct horse",
+				"ssh-console.users.sue.roles=SECURITY,ADMIN", "ssh-console.users.ada.password=battery staple",
+				"ssh-console.users.ada.roles=ADMIN" })
+@ExtendWith(OutputCaptureExtension.class)
+class BreakGlassOverSshTests {
+
+	private static final Pattern SECRET = Pattern.compile("\\b[A-Z2-7]{5}(-[A-Z2-7]{5}){3}\\b");
+
+	@TempDir
+	private static Path directory;
+
+	@LocalSshPort
+	private int port;
+
+	@Autowired
+	private Application application;
+
+	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void keys(DynamicPropertyRegistry registry) {
+		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
+	}
+
+	@BeforeEach
+	void createClient() {
+		this.ssh = OpenSsh.client(directory, this.port);
+		this.application.events.clear();
+	}
+
+	@Test
+	void credentialOpensOnceAndItsIssuerAnswersForIt(CapturedOutput output) throws Exception {
+		String secret = issue("ada", "127.4.0.1");
+		Result result = password("ada", secret, "127.4.0.1").run("who am i");
+		assertThat(result.status()).isZero();
+		assertThat(result.out()).contains("FACTOR_SSH_BREAK_GLASS", "ROLE_ADMIN", "ROLE_SECURITY")
+			.doesNotContain("FACTOR_PASSWORD");
+		assertRefused(password("ada", secret, "127.4.0.1").run("help"));
+		assertThat(this.application.events).extracting(SshBreakGlassEvent::auditType)
+			.containsExactly("SSH_BREAK_GLASS_ISSUED", "SSH_BREAK_GLASS_USED");
+		assertThat(this.application.events).extracting((event) -> event.getTicket().issuer()).containsOnly("sue");
+		assertThat(output).doesNotContain(secret);
+	}
+
+	@Test
+	void credentialOpensNothingFromAnotherAddressOrForAnotherUser() throws Exception {
+		String secret = issue("ada", "127.4.1.1");
+		assertRefused(password("ada", secret, "127.4.1.2").run("help"));
+		assertRefused(password("sue", secret, "127.4.1.1").run("help"));
+		assertThat(password("ada", secret, "127.4.1.1").run("help").status()).isZero();
+	}
+
+	@Test
+	void userWhoIsInNoStoreGetsInWhileHisNameIsBlocked() throws Exception {
+		for (int i = 1; i < 5; i++) {
+			assertRefused(password("emergency", "wrong", "127.4.2." + i).run("help"));
+		}
+		String secret = issue("emergency", "127.4.2.9");
+		assertThat(password("emergency", secret, "127.4.2.9").run("help").status()).isZero();
+	}
+
+	@Test
+	void onlyIssuersSeeTheCommandAndNobodyWhoCameInByACredential() throws Exception {
+		Login ada = password("ada", "battery staple", "127.4.3.1");
+		assertThat(ada.run("break-glass issue ada --from 127.0.0.1").status()).isEqualTo(126);
+		assertThat(ada.run("help").out()).doesNotContain("break-glass");
+		assertThat(sue().run("help").out()).contains("break-glass");
+		String secret = issue("ada", "127.4.3.2");
+		assertThat(password("ada", secret, "127.4.3.2").run("break-glass issue ada --from 127.4.3.2").status())
+			.isEqualTo(126);
+	}
+
+	@Test
+	void credentialThatWasWithdrawnOpensNothing() throws Exception {
+		String secret = issue("ada", "127.4.4.1");
+		String id = this.application.events.get(0).getTicket().id();
+		assertThat(sue().run("break-glass list").out()).contains(id, "ada", "127.4.4.1").doesNotContain(secret);
+		assertThat(sue().run("break-glass withdraw " + id).status()).isZero();
+		assertRefused(password("ada", secret, "127.4.4.1").run("help"));
+		Result again = sue().run("break-glass withdraw " + id);
+		assertThat(again.status()).isOne();
+		assertThat(again.err()).contains("There is no open credential " + id);
+	}
+
+	@Test
+	void wrongLinesIssueNothing() throws Exception {
+		assertUsage("break-glass issue ada", "--from");
+		assertUsage("break-glass issue ada --from localhost", "'localhost' is not an address");
+		assertUsage("break-glass issue ada --from 127.0.0.999", "'127.0.0.999' is not an address");
+		assertUsage("break-glass issue ada --from 127.0.0.1 --for 16m", "at most 900 seconds");
+		assertThat(this.application.events).isEmpty();
+	}
+
+	private void assertUsage(String line, String message) throws Exception {
+		Result result = sue().run(line);
+		assertThat(result.status()).isEqualTo(2);
+		assertThat(result.err()).contains(message);
+	}
+
+	private String issue(String user, String from) throws Exception {
+		Result result = sue().run("break-glass issue " + user + " --from " + from + " --for 5m");
+		assertThat(result.status()).as(result.err()).isZero();
+		Matcher secret = SECRET.matcher(result.out());
+		assertThat(secret.find()).as(result.out()).isTrue();
+		return secret.group();
+	}
+
+	private Login sue() {
+		return password("sue", "correct horse", "127.0.0.1");
+	}
+
+	private Login password(String user, String password, String from) {
+		return this.ssh.password(user, password).with("-b", from);
+	}
+
+	private static void assertRefused(Result result) {
+		assertThat(result.status()).isEqualTo(255);
+		assertThat(result.err()).contains("Permission denied");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private final List<SshBreakGlassEvent> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void heard(SshBreakGlassEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+}

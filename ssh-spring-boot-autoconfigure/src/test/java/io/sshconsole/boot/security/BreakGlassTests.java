@@ -1,0 +1,342 @@
+package io.sshconsole.boot.security;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.sshconsole.ssh.keys.HostKeys;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link BreakGlassCredentials} and {@link BreakGlassAuthenticator}.
+ */
+class BreakGlassTests {
+
+	private static final Duration TIME = Duration.ofMinutes(5);
+
+	private static final String HERE = "192.0.2.1";
+
+	private final List<Object> events = new ArrayList<>();
+
+	private final Publisher publisher = new Publisher();
+
+	private final SteppingClock clock = new SteppingClock();
+
+	private final BreakGlassCredentials credentials = new BreakGlassCredentials(Duration.ofMinutes(15),
+			this.events::add, this.clock);
+
+	private final SshAuthenticator store = new Store();
+
+	private final SshAuthenticator authenticator = new BreakGlassAuthenticator(this.store, this.credentials,
+			this.publisher);
+
+	private final Authentication issuer = UsernamePasswordAuthenticationToken.authenticated("sue", null,
+			AuthorityUtils.createAuthorityList("ROLE_ADMIN", "orders:read", "FACTOR_PASSWORD"));
+
+	@Test
+	void opensOnce() {
+		String secret = issue("ada", HERE).secret();
+		Authentication user = login("ada", secret, HERE);
+		assertThat(user.isAuthenticated()).isTrue();
+		assertThat(user.getName()).isEqualTo("ada");
+		assertThat(user.getCredentials()).isNull();
+		assertThat(user.getDetails()).isEqualTo(details(HERE));
+		assertRefused("ada", secret, HERE);
+	}
+
+	@Test
+	void notFromAnotherAddress() {
+		String secret = issue("ada", HERE).secret();
+		assertRefused("ada", secret, "192.0.2.2");
+		assertRefused("ada", secret, "::1");
+		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void notForAnotherUser() {
+		String secret = issue("ada", HERE).secret();
+		assertRefused("bob", secret, HERE);
+		assertRefused("Ada", secret, HERE);
+		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void notAfterItsTime() {
+		String secret = issue("ada", HERE).secret();
+		this.clock.pass(TIME);
+		assertRefused("ada", secret, HERE);
+		assertThat(this.credentials.tickets()).isEmpty();
+	}
+
+	@Test
+	void rightUntilItsTime() {
+		String secret = issue("ada", HERE).secret();
+		this.clock.pass(TIME.minusMillis(1));
+		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void grantsNothingThatItsIssuerHasNot() {
+		Authentication user = login("ada", issue("ada", HERE).secret(), HERE);
+		assertThat(user.getAuthorities()).extracting(GrantedAuthority::getAuthority)
+			.containsExactlyInAnyOrder("ROLE_ADMIN", "orders:read", "FACTOR_SSH_BREAK_GLASS");
+	}
+
+	@Test
+	void opensInSmallLettersAndWithoutDashes() {
+		String secret = issue("ada", HERE).secret();
+		assertThat(secret).matches("([A-Z2-7]{5}-){3}[A-Z2-7]{5}");
+		assertThat(login("ada", secret.replace("-", "").toLowerCase(Locale.ROOT), HERE).isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void noTwoAreAlike() {
+		assertThat(issue("ada", HERE).secret()).isNotEqualTo(issue("ada", HERE).secret());
+	}
+
+	@Test
+	void notOnceItIsWithdrawn() {
+		BreakGlassCredential credential = issue("ada", HERE);
+		assertThat(this.credentials.withdraw("00000000")).isFalse();
+		assertThat(this.credentials.withdraw(credential.ticket().id())).isTrue();
+		assertRefused("ada", credential.secret(), HERE);
+	}
+
+	@Test
+	void idOpensNothing() {
+		assertRefused("ada", issue("ada", HERE).ticket().id(), HERE);
+	}
+
+	@Test
+	void onlySoManyAreOpen() {
+		for (int i = 0; i < 16; i++) {
+			issue("user" + i, HERE);
+		}
+		assertThatIllegalStateException().isThrownBy(() -> issue("ada", HERE));
+		login("user7", issueAfterOneIsGone(), HERE);
+	}
+
+	private String issueAfterOneIsGone() {
+		this.credentials.withdraw(this.credentials.tickets().get(7).id());
+		return issue("user7", HERE).secret();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT-1S", "PT15M1S" })
+	void refusesTimesThatAreTooLongOrNone(Duration time) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.credentials.issue(this.issuer, "ada", address(HERE), time));
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void auditKnowsWhoAndWhenAndNotTheSecret() {
+		BreakGlassCredential credential = issue("ada", HERE);
+		login("ada", credential.secret(), HERE);
+		this.credentials.withdraw(issue("bob", HERE).ticket().id());
+		assertThat(this.events).extracting((event) -> ((SshBreakGlassEvent) event).auditType())
+			.containsExactly("SSH_BREAK_GLASS_ISSUED", "SSH_BREAK_GLASS_USED", "SSH_BREAK_GLASS_ISSUED",
+					"SSH_BREAK_GLASS_WITHDRAWN");
+		assertThat(this.events).extracting((event) -> ((SshBreakGlassEvent) event).auditPrincipal())
+			.containsExactly("sue", "ada", "sue", "sue");
+		assertThat(((SshBreakGlassEvent) this.events.get(0)).auditData()).containsEntry("issuer", "sue")
+			.containsEntry("user", "ada")
+			.containsEntry("address", HERE)
+			.containsEntry("id", credential.ticket().id())
+			.containsEntry("until", "2026-11-21T12:05:00Z");
+		assertThat(credential.ticket().id()).matches("[0-9a-f]{8}");
+		assertThat(this.events.toString() + ((SshBreakGlassEvent) this.events.get(0)).auditData() + credential)
+			.doesNotContain(credential.secret());
+	}
+
+	@Test
+	void logInThatCannotBeAuditedIsRefused() {
+		BreakGlassCredentials unheard = new BreakGlassCredentials(TIME, (event) -> {
+			if (((SshBreakGlassEvent) event).getKind() == SshBreakGlassEvent.Kind.USED) {
+				throw new IllegalStateException("no disk");
+			}
+		}, this.clock);
+		String secret = unheard.issue(this.issuer, "ada", address(HERE), TIME).secret();
+		assertThatIllegalStateException().isThrownBy(() -> unheard.take("ada", secret, address(HERE)));
+		assertThat(unheard.take("ada", secret, address(HERE))).isEmpty();
+	}
+
+	@Test
+	void logInIsPublishedLikeAnyOther() {
+		login("ada", issue("ada", HERE).secret(), HERE);
+		assertThat(this.publisher.published).containsExactly("ada is in");
+	}
+
+	@Test
+	void passwordsAndKeysStillGoToTheStore() {
+		assertThat(login("ada", "password of the store", HERE).isAuthenticated()).isTrue();
+		Authentication key = UsernamePasswordAuthenticationToken.authenticated("ada", null, List.of());
+		SshAuthenticator other = new BreakGlassAuthenticator((request) -> key, this.credentials, this.publisher);
+		assertThat(
+				other.authenticate(SshPublicKeyAuthentication.unauthenticated("ada", HostKeys.generate().publicKey())))
+			.isSameAs(key);
+		assertThat(this.publisher.published).isEmpty();
+	}
+
+	@Test
+	void storeWithoutPasswordsIsNotAskedForThem() {
+		SshAuthenticator keysOnly = new SshAuthenticator() {
+
+			@Override
+			public Authentication authenticate(Authentication request) {
+				throw new AssertionError("asked");
+			}
+
+			@Override
+			public boolean supports(SshAuthenticationMethod method) {
+				return method == SshAuthenticationMethod.PUBLICKEY;
+			}
+
+		};
+		SshAuthenticator both = new BreakGlassAuthenticator(keysOnly, this.credentials, this.publisher);
+		assertThat(List.of(SshAuthenticationMethod.values())).filteredOn(both::supports)
+			.containsExactlyInAnyOrder(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD);
+		UsernamePasswordAuthenticationToken request = request("ada", "wrong", HERE);
+		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> both.authenticate(request));
+		assertThat(this.publisher.published).containsExactly("ada is not in: BadCredentialsException");
+	}
+
+	@Test
+	void credentialPassesTheBlockOfANameButNotOfANetwork() {
+		LoginThrottle throttle = new LoginThrottle(new ThrottlePolicy(true, 3, 10, TIME, TIME, TIME, 64, 100, true),
+				(event) -> {
+				}, this.credentials::isExpected);
+		for (int i = 0; i < 10; i++) {
+			throttle.failed(SshAuthenticationMethod.PASSWORD, "ada", details("198.51.100." + i));
+		}
+		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details(HERE))).isFalse();
+		issue("ada", HERE);
+		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details(HERE))).isTrue();
+		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details("192.0.2.2"))).isFalse();
+		for (int i = 0; i < 10; i++) {
+			throttle.failed(SshAuthenticationMethod.PASSWORD, "user" + i, details(HERE));
+		}
+		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details(HERE))).isFalse();
+	}
+
+	@Test
+	void openCredentialLiftsNoBlockWhereNetworksDoNotCount() {
+		LoginThrottle throttle = new LoginThrottle(new ThrottlePolicy(true, 3, 10, TIME, TIME, TIME, 64, 100, true),
+				(event) -> {
+				}, this.credentials::isExpected);
+		issue("ada", "127.0.0.1");
+		for (int i = 0; i < 10; i++) {
+			throttle.failed(SshAuthenticationMethod.PASSWORD, "ada", details("127.0.0.1"));
+		}
+		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details("127.0.0.1"))).isFalse();
+	}
+
+	private BreakGlassCredential issue(String username, String address) {
+		return this.credentials.issue(this.issuer, username, address(address), TIME);
+	}
+
+	private Authentication login(String username, String secret, String address) {
+		return this.authenticator.authenticate(request(username, secret, address));
+	}
+
+	private void assertRefused(String username, String secret, String address) {
+		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> login(username, secret, address));
+	}
+
+	private static UsernamePasswordAuthenticationToken request(String username, String secret, String address) {
+		UsernamePasswordAuthenticationToken request = UsernamePasswordAuthenticationToken.unauthenticated(username,
+				secret);
+		request.setDetails(details(address));
+		return request;
+	}
+
+	private static SshAuthenticationDetails details(String address) {
+		return new SshAuthenticationDetails(address, "42", "SSH-2.0-test");
+	}
+
+	private static InetAddress address(String text) {
+		try {
+			return InetAddress.getByName(text);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	private static final class Store implements SshAuthenticator {
+
+		@Override
+		public Authentication authenticate(Authentication request) {
+			if ("password of the store".equals(request.getCredentials())) {
+				return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
+			}
+			throw new BadCredentialsException("Bad credentials");
+		}
+
+	}
+
+	private static final class Publisher implements AuthenticationEventPublisher {
+
+		private final List<String> published = new ArrayList<>();
+
+		@Override
+		public void publishAuthenticationSuccess(Authentication authentication) {
+			this.published.add(authentication.getName() + " is in");
+		}
+
+		@Override
+		public void publishAuthenticationFailure(AuthenticationException exception, Authentication authentication) {
+			this.published.add(authentication.getName() + " is not in: " + exception.getClass().getSimpleName());
+		}
+
+	}
+
+	private static final class SteppingClock extends Clock {
+
+		private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+
+		private void pass(Duration time) {
+			this.now = this.now.plus(time);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(@Nullable ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
