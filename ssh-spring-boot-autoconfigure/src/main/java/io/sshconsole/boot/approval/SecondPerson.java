@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
 
@@ -23,13 +24,23 @@ final class SecondPerson {
 	 * Compares two sessions.
 	 * @param one a session
 	 * @param other another session
-	 * @return {@code false} if the name or the principal is the same, or if both were
-	 * opened with the same key
+	 * @return {@code false} if the name or the principal is the same, if both were opened
+	 * with the same key, or if one was opened with a break-glass credential
 	 */
 	static boolean isOther(SshSession one, SshSession other) {
 		return !folded(one.username()).equals(folded(other.username()))
 				&& !folded(one.authentication().getName()).equals(folded(other.authentication().getName()))
-				&& Collections.disjoint(keys(one), keys(other));
+				&& Collections.disjoint(keys(one), keys(other)) && !isGuest(one) && !isGuest(other);
+	}
+
+	/**
+	 * Whoever issues a credential may use it himself, under any name.
+	 */
+	private static boolean isGuest(SshSession session) {
+		return session.authentication()
+			.getAuthorities()
+			.stream()
+			.anyMatch((authority) -> BreakGlassCredentials.FACTOR_AUTHORITY.equals(authority.getAuthority()));
 	}
 
 	/**

@@ -228,7 +228,10 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 * failures of its own otherwise.
 	 */
 	private static String uniform(String username) {
-		String name = Normalizer.normalize(username, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+		String name = Normalizer.normalize(username, Normalizer.Form.NFKC)
+			.strip()
+			.toUpperCase(Locale.ROOT)
+			.toLowerCase(Locale.ROOT);
 		return name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
 	}
 

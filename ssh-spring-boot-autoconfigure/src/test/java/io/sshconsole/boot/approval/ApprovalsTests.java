@@ -168,6 +168,15 @@ class ApprovalsTests {
 	}
 
 	@Test
+	void nobodyApprovesWithACredentialThatHeMayHaveIssuedHimself() throws Exception {
+		Waiting waiting = ask("purge");
+		assertIsOwn(waiting, session("c3", "bob", "ROLE_USER", "ROLE_SUPERVISOR", "FACTOR_SSH_BREAK_GLASS"));
+		assertThat(this.approvals.mayDecide(waiting.request(), this.bob)).isTrue();
+		this.ada.raise(user("ada", "ROLE_USER", "FACTOR_SSH_BREAK_GLASS"));
+		assertIsOwn(waiting, this.bob);
+	}
+
+	@Test
 	void whoMayNotApproveLearnsNothingOfTheRequest() throws Exception {
 		Waiting waiting = ask("purge");
 		SshSession eve = session("c4", "eve", "ROLE_USER");
