@@ -78,6 +78,7 @@ class CompletionTests {
 	@Test
 	void aSecretHasNoValues() {
 		assertThat(offers("stock --pin ")).isEmpty();
+		assertThat(offers("stock --pin=")).isEmpty();
 	}
 
 	@Test
@@ -168,8 +169,9 @@ class CompletionTests {
 		}
 
 		@SshCommand(name = "stock", description = "Tells what is there.")
-		String stock(@SshArgument(completion = Kinds.class) List<String> kind, @SshOption(secret = true,
-				required = false, description = "The number that nobody else may know, four digits.") String pin) {
+		String stock(@SshArgument(completion = Kinds.class) List<String> kind,
+				@SshOption(secret = true, required = false, completion = Kinds.class,
+						description = "The number that nobody else may know, four digits.") String pin) {
 			return String.join(" ", kind) + " in stock";
 		}
 
