@@ -1,12 +1,16 @@
 package io.sshconsole.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
@@ -17,8 +21,10 @@ import io.sshconsole.boot.command.SshCompletionProvider;
 import io.sshconsole.boot.command.SshCompletionRequest;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.shell.SshNotices;
+import io.sshconsole.boot.shell.SshShellHealth;
 import io.sshconsole.boot.terminal.DelayedLink;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
+import io.sshconsole.boot.terminal.Window;
 import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +45,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a person sees of the shell, with the {@code ssh} command on a terminal.
@@ -48,6 +56,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"ssh-console.users.cyd.password=secret", "ssh-console.shell.prompt={application} {user}{status}> " })
 @Timeout(180)
 class ShellScreenTests {
+
+	private static final String BANNER = "* The ${spring.application.name}, version ${spring.application.version}, "
+			+ "is open. Come in, look around *\n";
 
 	private static final String WELCOME = "Type help for the commands, exit to leave.";
 
@@ -68,6 +79,16 @@ class ShellScreenTests {
 	static void directories(DynamicPropertyRegistry registry) {
 		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.shell.history-directory", () -> directory.resolve("history"));
+		registry.add("spring.banner.location", ShellScreenTests::banner);
+	}
+
+	private static String banner() {
+		try {
+			return Files.writeString(directory.resolve("banner.txt"), BANNER).toUri().toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@BeforeEach
@@ -75,26 +96,35 @@ class ShellScreenTests {
 		this.ssh = OpenSsh.client(directory, this.port);
 	}
 
-	private ScriptedTerminal open(String user, int columns, int rows) {
-		return ScriptedTerminal.open(this.ssh.password(user, "secret"), columns, rows)
-			.awaitCursorRow("shop " + user + ">");
+	private ScriptedTerminal open(String user, Window window) {
+		return window.open(this.ssh.password(user, "secret"), "shop " + user + ">");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void theBannerIsAboveTheFirstPrompt(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
-			String[] screen = (columns < WELCOME.length())
-					? new String[] { "shop 1.2", WELCOME.substring(0, 40), WELCOME.substring(40), "shop ada>" }
-					: new String[] { "shop 1.2", WELCOME, "shop ada>" };
-			terminal.awaitScreen(screen);
+	@Test
+	void theBannerOfTheApplicationIsAboveTheFirstPrompt() {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
+			terminal.awaitScreen("* The shop, version 1.2, is open. Come in, look around *", "shop ada>");
+		}
+	}
+
+	@Test
+	void aBannerThatIsTooWideIsTheNameOfTheApplication() {
+		try (ScriptedTerminal terminal = open("ada", Window.NARROW)) {
+			terminal.awaitScreen("shop 1.2", WELCOME.substring(0, 40), WELCOME.substring(40), "shop ada>");
+		}
+	}
+
+	@Test
+	void theBannerStaysAfterAResize() {
+		try (ScriptedTerminal terminal = open("ada", Window.RESIZED)) {
+			assertThat(terminal.history()).startsWith("* The shop, version 1.2, is open. Come i\nn, look around *\n");
 		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void linesAreEditedWithTheKeysOfEmacs(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+	@EnumSource
+	void linesAreEditedWithTheKeysOfEmacs(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.type("say 'a lnger line'").key("C-a", "M-f", "M-f", "M-f", "M-b", "C-f").type("o");
 			terminal.awaitCursorRow("shop ada> say 'a longer line'");
 			terminal.key("C-e", "C-w").awaitCursorRow("shop ada> say 'a longer");
@@ -119,15 +149,16 @@ class ShellScreenTests {
 	@ParameterizedTest
 	@CsvSource({ "[H, [F, [3~", "OH, OF, [3~", "[1~, [4~, [3~", "[7~, [8~, [3~" })
 	void allWaysToSendAKeyAreUnderstood(String home, String end, String delete) {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
 			terminal.type("xay 1").type(ESCAPE + home).type(ESCAPE + delete).type("s").type(ESCAPE + end).type("2");
 			terminal.awaitCursorRow("shop ada> say 12").key("Enter").awaitLast("12", "shop ada>");
 		}
 	}
 
-	@Test
-	void thePromptTellsWhatFailed() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+	@ParameterizedTest
+	@EnumSource
+	void thePromptTellsWhatFailed(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.line("fail 3").awaitLast("shop ada> fail 3", "It failed.", "shop ada3>");
 			assertThat(terminal.colours()).contains("\u001b[31m3");
 			terminal.line("say x").awaitLast("x", "shop ada>");
@@ -150,43 +181,116 @@ class ShellScreenTests {
 
 	@Test
 	void whatIsPipedHasNoColour() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
 			terminal.line("help say | grep '^Arguments:$'").awaitLast("Arguments:", "shop ada>");
 		}
 	}
 
-	@Test
-	void historyIsThereInTheNextSessionOfTheSameUserAlone() throws IOException {
-		try (ScriptedTerminal terminal = open("bob", 80, 24)) {
-			terminal.line("say one").awaitLast("one", "shop bob>").line("say two").awaitLast("two", "shop bob>");
-			terminal.line("login --password hunter2").awaitLast("in as hunter2", "shop bob>");
-			terminal.line("exit").awaitEnd();
+	@ParameterizedTest
+	@EnumSource
+	void thePromptHasTheColourOfTheHealth(Window window) {
+		Application.health = "UP";
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			awaitColour(terminal, "\u001b[32mshop");
+			Application.health = "DOWN";
+			awaitColour(terminal, "\u001b[31mshop");
 		}
-		Path file = directory.resolve("history/bob.history");
-		assertThat(file).content().isEqualTo("say one\nsay two\nexit\n");
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-		try (ScriptedTerminal terminal = open("bob", 40, 10)) {
-			terminal.key("Up").awaitCursorRow("shop bob> exit").key("Up").awaitCursorRow("shop bob> say two");
-			terminal.key("Up", "Enter").awaitLast("one", "shop bob>");
-		}
-		try (ScriptedTerminal terminal = open("cyd", 80, 24)) {
-			terminal.line("history").awaitLast("    1  history", "shop cyd>");
+	}
+
+	/**
+	 * Health is looked at every few seconds, by whoever gets a prompt.
+	 */
+	private static void awaitColour(ScriptedTerminal terminal, String expected) {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			terminal.line(" clear").awaitScreen("shop ada>");
+			assertThat(terminal.colours()).contains(expected);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void helpListsAndExplainsWhatTheUserMayRun(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			terminal.line("help | grep -c plans").awaitLast("0", "shop ada1>");
+			terminal.line("clear").awaitScreen("shop ada>").line("help orders list");
+			terminal.await("Shows this help.").awaitCursorRow("shop ada>");
+			assertThat(terminal.history()).contains("Usage: orders list", "Lists them.")
+				.contains((window == Window.WIDE) ? "<format>  How the result is written. One of text"
+						: "<format>\n      How the result is written. One of\n      text");
 		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void historyIsSearchedBackwards(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+	@EnumSource
+	void whoAmITellsTheUser(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			terminal.line("who am i")
+				.await("user         ada", "terminal     xterm-256color")
+				.awaitCursorRow("shop ada>");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void exitEndsTheSessionWithItsStatus(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			terminal.line("exit 3");
+			assertThat(terminal.awaitEnd()).isEqualTo(3);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void historyIsThereInTheNextSessionOfTheSameUserAlone(Window window) throws IOException {
+		Path file = directory.resolve("history/bob.history");
+		Files.deleteIfExists(file);
+		try (ScriptedTerminal terminal = open("bob", Window.WIDE)) {
+			terminal.line("say one").awaitLast("one", "shop bob>").line("say two").awaitLast("two", "shop bob>");
+			terminal.line("login --password hunter2").awaitLast("in as hunter2", "shop bob>");
+			terminal.line("exit").awaitEnd();
+		}
+		assertThat(file).content().isEqualTo("say one\nsay two\nexit\n");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		try (ScriptedTerminal terminal = open("bob", window)) {
+			terminal.line(" clear").awaitScreen("shop bob>");
+			int typed = (window == Window.RESIZED) ? 2 : 1;
+			for (int i = 0; i < typed; i++) {
+				terminal.key("Up");
+			}
+			terminal.awaitCursorRow("shop bob> exit").key("Up").awaitCursorRow("shop bob> say two");
+			terminal.key("Up", "Enter").awaitLast("one", "shop bob>");
+		}
+		try (ScriptedTerminal terminal = open("cyd", window)) {
+			assertThat(terminal.line("history").await("  history").screen()).doesNotContain("say");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void historyListsTheLines(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			terminal.line("history --clear")
+				.awaitLast("shop ada> history --clear", "shop ada>")
+				.line("say x")
+				.awaitLast("x", "shop ada>");
+			terminal.line("history").awaitLast("    1  say x", "    2  history", "shop ada>");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void historyIsSearchedBackwards(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.line("say needle").awaitLast("needle", "shop ada>").line("say hay").awaitLast("hay", "shop ada>");
 			terminal.key("C-r").type("nee").await("bck-i-search: nee_").await("say needle");
 			terminal.key("Enter").awaitLast("shop ada> say needle", "needle", "shop ada>");
 		}
 	}
 
-	@Test
-	void secretsAreStarsWhileTheyAreTyped() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+	@ParameterizedTest
+	@EnumSource
+	void secretsAreStarsWhileTheyAreTyped(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.type("login --password hunter2").await("*******").key("Enter").await("in as hunter2");
 			assertThat(terminal.rows()).noneMatch((row) -> row.contains("login --password hunter2"));
 		}
@@ -194,7 +298,7 @@ class ShellScreenTests {
 
 	@Test
 	void secretsOfAWatchedLineAreHiddenToo() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
 			terminal.type("watch -n 1h 'login --password hunter2'")
 				.awaitCursorRow("shop ada> watch -n 1h 'login --password *******'");
 			terminal.key("Enter").await("Every 3600s: login --password *******").awaitRow(2, "in as hunter2");
@@ -205,47 +309,43 @@ class ShellScreenTests {
 		}
 	}
 
-	@Test
-	void theMenuShowsCommandsWithTheirDescriptions() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+	@ParameterizedTest
+	@EnumSource
+	void theMenuShowsCommandsWithTheirDescriptions(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.type("orders ").key("Tab");
-			terminal.await("cancel (Cancels one.)", "list    (Lists them.)", "shop ada> orders");
+			terminal.await("cancel (Cancels one.)", "(Lists them.)", "shop ada> orders");
 			terminal.key("Tab").await("shop ada> orders cancel").key("Tab").await("shop ada> orders list");
 			terminal.key("Enter").type(" ").key("Enter").awaitLast("listed", "shop ada>");
 			assertThat(terminal.screen()).doesNotContain("Cancels");
 		}
 	}
 
-	@Test
-	void theMenuFitsANarrowScreen() {
-		try (ScriptedTerminal terminal = open("ada", 40, 10)) {
-			terminal.type("stock ").key("Tab").await("Arabica (Grows high up in the mountai…)", "Robusta");
+	@ParameterizedTest
+	@EnumSource
+	void theMenuFitsTheScreen(Window window) {
+		String arabica = (window == Window.WIDE) ? "Arabica (Grows high up in the mountains, where it is cool.)"
+				: "Arabica (Grows high up in the mountai…)";
+		try (ScriptedTerminal terminal = open("ada", window)) {
+			terminal.type("stock ").key("Tab").await(arabica, "Robusta");
 			terminal.type("Ro").key("Tab").awaitCursorRow("shop ada> stock Robusta");
 			terminal.key("Enter").awaitLast("Robusta in stock", "shop ada>");
 		}
 	}
 
-	@Test
-	void theMenuFollowsAResize() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
-			terminal.line("say x").awaitLast("x", "shop ada>").resize(40, 10).type("stock ");
-			terminal.awaitCursorRow("shop ada> stock").key("Tab").await("Arabica (Grows high up in the mountai…)");
-			terminal.key("C-c").awaitCursorRow("shop ada>").line("say y").awaitLast("y", "shop ada>");
-		}
-	}
-
-	@Test
-	void whatAUserMayNotRunIsNotOffered() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+	@ParameterizedTest
+	@EnumSource
+	void whatAUserMayNotRunIsNotOffered(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.type("se").key("Tab").type("x").awaitCursorRow("shop ada> sex");
 			terminal.key("C-u").type("orders li").key("Tab").awaitCursorRow("shop ada> orders list");
 		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void aLineGoesOnBehindAnOpenQuote(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+	@EnumSource
+	void aLineGoesOnBehindAnOpenQuote(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.line("say 'one").awaitLast("shop ada> say 'one", ">").type("two'").key("Enter");
 			terminal.awaitLast("shop ada> say 'one", "> two'", "one", "two", "shop ada>");
 			terminal.key("Up").awaitLast("shop ada> say 'one", "> two'");
@@ -253,18 +353,18 @@ class ShellScreenTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void pastedLinesWaitForEnter(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+	@EnumSource
+	void pastedLinesWaitForEnter(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.paste("say 1\nsay 2").awaitLast("shop ada> say 1", "> say 2").key("Enter");
 			terminal.awaitLast("> say 2", "1", "2", "shop ada>");
 		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "80, 24", "40, 10" })
-	void aNoticeLeavesTheLineAlone(int columns, int rows) {
-		try (ScriptedTerminal terminal = open("ada", columns, rows)) {
+	@EnumSource
+	void aNoticeLeavesTheLineAlone(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.type("say half").awaitCursorRow("shop ada> say half");
 			assertThat(this.notices.broadcast("Maintenance at noon.")).isOne();
 			terminal.awaitLast("Maintenance at noon.", "shop ada> say half").type("way").key("Enter");
@@ -275,7 +375,7 @@ class ShellScreenTests {
 	@Test
 	void aNoticeLeavesALongLineAloneAfterAResize() {
 		String words = "one two three four five six seven eight";
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
 			terminal.type("say '" + words).awaitCursorRow("shop ada> say '" + words).resize(40, 10);
 			terminal.awaitLast(("shop ada> say '" + words).substring(0, 40).stripTrailing(),
 					("shop ada> say '" + words).substring(40));
@@ -285,9 +385,10 @@ class ShellScreenTests {
 		}
 	}
 
-	@Test
-	void clearBringsThePromptToTheTop() {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+	@ParameterizedTest
+	@EnumSource
+	void clearBringsThePromptToTheTop(Window window) {
+		try (ScriptedTerminal terminal = open("ada", window)) {
 			terminal.line("say x").awaitLast("x", "shop ada>").line("clear").awaitScreen("shop ada>");
 			terminal.line("say y").awaitScreen("shop ada> say y", "y", "shop ada>");
 		}
@@ -302,10 +403,11 @@ class ShellScreenTests {
 		}
 	}
 
-	@Test
-	void aDumbTerminalHasPlainLines() {
-		try (ScriptedTerminal terminal = ScriptedTerminal.open("dumb", this.ssh.password("ada", "secret"), 40, 10)) {
-			terminal.awaitCursorRow("shop ada>").type("say hellx").key("BSpace").type("o").key("Enter");
+	@ParameterizedTest
+	@EnumSource
+	void aDumbTerminalHasPlainLines(Window window) {
+		try (ScriptedTerminal terminal = window.open("dumb", this.ssh.password("ada", "secret"), "shop ada>")) {
+			terminal.type("say helloxx").key("BSpace", "BSpace").awaitCursorRow("shop ada> say hello").key("Enter");
 			terminal.awaitLast("shop ada> say hello", "hello", "shop ada>");
 			terminal.line("exit");
 			assertThat(terminal.awaitEnd()).isZero();
@@ -321,7 +423,7 @@ class ShellScreenTests {
 
 	@Test
 	void aTerminalAndAScriptEndWithTheStatusOfTheLastLine() throws Exception {
-		try (ScriptedTerminal terminal = open("ada", 80, 24)) {
+		try (ScriptedTerminal terminal = open("ada", Window.WIDE)) {
 			terminal.line("fail 3").awaitLast("It failed.", "shop ada3>").line("exit");
 			assertThat(terminal.awaitEnd()).isEqualTo(3);
 		}
@@ -339,17 +441,17 @@ class ShellScreenTests {
 			.isEqualTo(new OpenSsh.Result(1, "", "history: only a shell or a script has one\n"));
 	}
 
-	@Test
-	void aKeyCostsOnePacketInEachDirection() {
+	@ParameterizedTest
+	@EnumSource
+	void aKeyCostsOnePacketInEachDirection(Window window) {
 		try (DelayedLink link = DelayedLink.open(this.port, Duration.ofMillis(300));
-				ScriptedTerminal terminal = ScriptedTerminal.open(
-						OpenSsh.client(directory, link.port())
-							.password("ada", "secret")
-							// Otherwise newer clients send packets that hide when keys
-							// are pressed
-							.with("-o", "IgnoreUnknown=ObscureKeystrokeTiming", "-o", "ObscureKeystrokeTiming=no"),
-						80, 24)) {
-			terminal.awaitCursorRow("shop ada>").type("s").awaitCursorRow("shop ada> s");
+				ScriptedTerminal terminal = window.open(OpenSsh.client(directory, link.port())
+					.password("ada", "secret")
+					// Otherwise newer clients send packets that hide when keys
+					// are pressed
+					.with("-o", "IgnoreUnknown=ObscureKeystrokeTiming", "-o", "ObscureKeystrokeTiming=no"),
+						"shop ada>")) {
+			terminal.type("s").awaitCursorRow("shop ada> s");
 			int toServer = link.packetsToServer();
 			int toClient = link.packetsToClient();
 			for (String typed = "s"; typed.length() < 6; typed += "a") {
@@ -364,6 +466,13 @@ class ShellScreenTests {
 	@EnableAutoConfiguration
 	static class Application {
 
+		private static volatile String health = "UP";
+
+		@Bean
+		SshShellHealth health() {
+			return () -> Optional.of(health);
+		}
+
 		@Bean
 		Commands commands() {
 			return new Commands();
@@ -376,6 +485,13 @@ class ShellScreenTests {
 		@SshCommand(name = "say")
 		String say(@SshArgument String text) {
 			return text;
+		}
+
+		@SshCommand(name = Window.AWAIT_COLUMNS)
+		void awaitColumns(@SshArgument int columns, SshCommandContext context) throws InterruptedException {
+			while (context.terminal().columns() != columns) {
+				new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+			}
 		}
 
 		@SshCommand(name = "fail")

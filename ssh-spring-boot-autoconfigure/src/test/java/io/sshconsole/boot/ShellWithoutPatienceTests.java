@@ -1,17 +1,23 @@
 package io.sshconsole.boot;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.shell.SshShellBanner;
 import io.sshconsole.boot.shell.SshShellPrompt;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
+import io.sshconsole.boot.terminal.Window;
 import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -51,9 +57,17 @@ class ShellWithoutPatienceTests {
 	}
 
 	@Test
-	void linesAreEditedWithTheKeysOfVi() {
-		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
-			terminal.awaitScreen("Be quick, ada.", "ada>>").type("say abc").awaitCursorRow("ada>> say abc");
+	void theBannerAndThePromptAreThoseOfTheApplication() {
+		try (ScriptedTerminal terminal = Window.WIDE.open(this.ada, "ada>>")) {
+			terminal.awaitScreen("Be quick, ada.", "ada>>");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void linesAreEditedWithTheKeysOfVi(Window window) {
+		try (ScriptedTerminal terminal = window.open(this.ada, "ada>>")) {
+			terminal.type("say abc").awaitCursorRow("ada>> say abc");
 			terminal.key("Escape").type("bcwxyz").awaitCursorRow("ada>> say xyz").key("Escape").type("0x");
 			terminal.awaitCursorRow("ada>> ay xyz").type("is").awaitCursorRow("ada>> say xyz").key("Enter");
 			terminal.awaitLast("ada>> say xyz", "xyz", "ada>>");
@@ -82,12 +96,15 @@ class ShellWithoutPatienceTests {
 		}
 	}
 
-	@Test
-	void theUserIsWarnedAndThenTheSessionEnds() {
-		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ada, 80, 24)) {
-			terminal.awaitCursorRow("ada>>").type("say half");
-			terminal.awaitLast("This session ends in 4 seconds unless you press a key.", "ada>> say half");
-			terminal.await("This session has ended: no key was pressed for 8 seconds.");
+	@ParameterizedTest
+	@EnumSource
+	void theUserIsWarnedAndThenTheSessionEnds(Window window) {
+		String warning = "This session ends in 4 seconds unless you press a key.";
+		try (ScriptedTerminal terminal = window.open(this.ada, "ada>>")) {
+			terminal.type("say half");
+			terminal.await(warning.substring(0, Math.min(warning.length(), window.columns())))
+				.awaitCursorRow("ada>> say half");
+			terminal.await("This session has ended: no key was press");
 			assertThat(terminal.awaitEnd()).isZero();
 		}
 	}
@@ -126,6 +143,13 @@ class ShellWithoutPatienceTests {
 	}
 
 	static class Commands {
+
+		@SshCommand(name = Window.AWAIT_COLUMNS)
+		void awaitColumns(@SshArgument int columns, SshCommandContext context) throws InterruptedException {
+			while (context.terminal().columns() != columns) {
+				new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+			}
+		}
 
 		@SshCommand(name = "say")
 		String say(@SshArgument String text) {
