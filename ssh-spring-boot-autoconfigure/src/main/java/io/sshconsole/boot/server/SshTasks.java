@@ -52,6 +52,14 @@ public final class SshTasks {
 		this.recorder = recorder;
 	}
 
+	/**
+	 * Returns what decides about colour, besides what a terminal can and its user wants.
+	 * @return the mode of all sessions
+	 */
+	public ColourMode colours() {
+		return this.colours;
+	}
+
 	boolean hasTerminals() {
 		return this.shells != null;
 	}

@@ -36,6 +36,7 @@ import io.sshconsole.boot.security.SshInteractiveAuthenticators;
 import io.sshconsole.boot.server.SpringServerInterfaceFactory;
 import io.sshconsole.boot.server.SshServerGracefulShutdown;
 import io.sshconsole.boot.server.SshServerLifecycle;
+import io.sshconsole.boot.server.SshTasks;
 import io.sshconsole.boot.shell.SshShellBanner;
 import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.boot.terminal.SshTerminal;
@@ -251,22 +252,16 @@ class EveryPropertyTests {
 		Map<String, Object> observed = new TreeMap<>();
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshBreakGlassAutoConfiguration.class,
-					SshRecordingAutoConfiguration.class,
-					SshApprovalAutoConfiguration.class,
-					SshSessionsAutoConfiguration.class,
-					SshAdoptionAutoConfiguration.class,
-					SshCommandAutoConfiguration.class,
-					SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class,
-					SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class,
-					SshThrottleAutoConfiguration.class,
-					LifecycleAutoConfiguration.class))
+					SshBreakGlassAutoConfiguration.class, SshRecordingAutoConfiguration.class,
+					SshApprovalAutoConfiguration.class, SshSessionsAutoConfiguration.class,
+					SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
+					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
+					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class,
+					SshThrottleAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
-			.withPropertyValues("ssh-console.break-glass.enabled=true",
-					"ssh-console.break-glass.authority=ROLE_SUPPORT")
+			.withPropertyValues("ssh-console.recording.directory=" + directory.resolve("recordings"),
+					"ssh-console.break-glass.enabled=true", "ssh-console.break-glass.authority=ROLE_SUPPORT")
 			.withPropertyValues(properties)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -307,6 +302,7 @@ class EveryPropertyTests {
 		observed.put("throttle", context.getBean(LoginThrottle.class).policy());
 		observed.put("shutdown", context.getBean(SshServerGracefulShutdown.class).isAutoStartup());
 		observed.put("files", context.getBean(SshFileRoots.class));
+		observed.put("colours", context.getBean(SshTasks.class).colours());
 		observed.put("time limit", context.getBean(SshLineRunner.class).timeLimit());
 		observed.put("adopts", context.getBeanNamesForType(PicocliCommandSource.class).length);
 		observed.put("shell", context.getBean(SshShellSettings.class));

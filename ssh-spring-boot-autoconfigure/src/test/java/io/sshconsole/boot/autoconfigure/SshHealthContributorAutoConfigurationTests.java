@@ -132,12 +132,6 @@ class SshHealthContributorAutoConfigurationTests {
 				}, SshServerStart.WITH_CONTEXT);
 		SshHealthIndicator health = new SshHealthIndicator(lifecycle, Optional::empty, Clock.systemUTC());
 		assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
-				}, SshServerStart.NEVER);
-				},SshServerStart.WITH_CONTEXT);
-
-	SshHealthIndicator health = new SshHealthIndicator(lifecycle, Optional::empty, Clock.systemUTC());
-
-	assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
 		health.onApplicationEvent(new SshServerStartedEvent(new Object(), new InetSocketAddress("127.0.0.1", 1)));
 		assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
 		health.onApplicationEvent(new SshServerStartedEvent(lifecycle, new InetSocketAddress("127.0.0.1", 1)));

@@ -60,7 +60,7 @@ class ManyFailedLoginsTests {
 			(username, address) -> false);
 
 	private final SshAuthenticationBridge bridge = new SshAuthenticationBridge(new Users(),
-			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD), null,
+			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD), List.of(), null,
 			new DefaultAuthenticationEventPublisher(), List.of(this.throttle));
 
 	/**

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.TestConsole;
+import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.connection.PtyRequest;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class RecordedChannelTests {
 	}
 
 	private TestClient start(String line, Optional<PtyRequest> pty) {
-		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, this.client.threads());
+		SshExec exec = new SshExec(this.console.session(), this.console.lines(), line, ColourMode.AUTO,
+				this.client.threads());
 		ShellChannel channel = this.client.channel(pty, Map.of());
 		return this.client
 			.start(() -> RecordedChannel.run(channel, recorder(), this.console.session(), line, exec::run));
