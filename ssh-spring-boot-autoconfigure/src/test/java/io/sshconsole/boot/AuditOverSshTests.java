@@ -174,7 +174,7 @@ class AuditOverSshTests {
 	@Test
 	void everyLineOfAShellIsThere() throws Exception {
 		Result result = login().with("-tt").input("say one\rfail 3\rexit\r").run();
-		assertThat(result.status()).isZero();
+		assertThat(result.status()).isEqualTo(3);
 		assertThat(commandLines()).containsExactly("say one", "fail 3", "exit");
 	}
 

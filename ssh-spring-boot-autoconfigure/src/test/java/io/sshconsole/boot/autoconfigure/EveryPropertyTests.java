@@ -1,12 +1,10 @@
 package io.sshconsole.boot.autoconfigure;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,11 +40,9 @@ import io.sshconsole.boot.shell.SshShellSettings;
 import io.sshconsole.boot.terminal.SshTerminal;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.Transport;
-import io.sshconsole.ssh.connection.WindowSize;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.TransportConfig;
-import io.sshconsole.ssh.wire.SshException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +56,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -331,24 +328,8 @@ class EveryPropertyTests {
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
 		observed.put("recording", context.getBean(AsciicastRecorder.class).settings());
 		observed.put("table", table(context.getBean(ResultWriter.class)));
+		observed.put("colour", ReflectionTestUtils.getField(context.getBean(SshTasks.class), "colours"));
 		observe(context.getBean(SshAuthenticationBridge.class), observed);
-	}
-
-	private static String table(ResultWriter results) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		SshSession session = new SshSession("1", "ada", mock(Authentication.class));
-		SshCommandContext terminal = SshCommandContext.builder(session)
-			.out(out)
-			.terminal("xterm", () -> new WindowSize(80, 24, 0, 0))
-			.build();
-		try {
-			results.write(List.of(Map.of("name", "value")), null, terminal);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-		terminal.flush();
-		return out.toString(StandardCharsets.UTF_8);
 	}
 
 	private static SshCommandContextBuilder supporter() {
