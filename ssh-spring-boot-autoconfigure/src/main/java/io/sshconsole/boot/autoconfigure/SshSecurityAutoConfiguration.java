@@ -15,9 +15,11 @@ import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator;
 import io.sshconsole.boot.security.SshInteractiveAuthenticators;
 import io.sshconsole.boot.security.SshLoginGuard;
+import io.sshconsole.boot.security.SshPasswordChanger;
 import io.sshconsole.boot.security.SshTotpSecrets;
 import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.security.TotpInteractiveAuthenticator;
+import io.sshconsole.boot.security.UserDetailsPasswordChanger;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -34,7 +36,11 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.core.userdetails.UserDetailsPasswordService;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Auto-configuration of who may log in by SSH. It adds nothing that the application's
@@ -116,7 +122,8 @@ public final class SshSecurityAutoConfiguration {
 	SshAuthenticationBridge sshAuthenticationBridge(SshAuthenticator authenticator, SshConsoleProperties properties,
 			SshInteractiveAuthenticators dialogues, ObjectProvider<RoleHierarchy> roleHierarchy,
 			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
-			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards) {
+			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards,
+			ObjectProvider<SshPasswordChanger> passwordChangers, ListableBeanFactory beanFactory) {
 		SshAuthenticator decorated = authenticator;
 		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
 			decorated = decorator.decorate(decorated);
@@ -125,9 +132,26 @@ public final class SshSecurityAutoConfiguration {
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated, properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
 				entry(properties.authentication().requiredAuthority(), roleHierarchy),
-				eventPublisher(eventPublishers, events), guards.orderedStream().toList());
+				eventPublisher(eventPublishers, events), guards.orderedStream().toList(),
+				passwordChangers.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory)));
 		RequiredMethods.verifyOffered(required, bridge.methods());
 		return bridge;
+	}
+
+	/**
+	 * Returns what can change the passwords of the application's users, if Spring
+	 * Security has a way to.
+	 */
+	@SuppressWarnings("NullAway") // The supplier of getIfUnique may return null
+	private static @Nullable SshPasswordChanger passwordChanger(SshConsoleProperties properties,
+			SshAuthenticator authenticator, ListableBeanFactory beanFactory) {
+		UserDetailsService users = beanFactory.getBeanProvider(UserDetailsService.class).getIfUnique();
+		UserDetailsPasswordService passwords = beanFactory.getBeanProvider(UserDetailsPasswordService.class)
+			.getIfUnique();
+		PasswordEncoder encoder = beanFactory.getBeanProvider(PasswordEncoder.class).getIfUnique();
+		boolean own = properties.users().isEmpty() && authenticator instanceof SpringSecurityAuthenticator;
+		return (own && users != null && passwords != null && encoder != null) ? new UserDetailsPasswordChanger(users,
+				passwords, encoder, beanFactory.getBeanProvider(CompromisedPasswordChecker.class).getIfUnique()) : null;
 	}
 
 	private static @Nullable AuthorityAuthorizationManager<SshAuthenticationDetails> entry(

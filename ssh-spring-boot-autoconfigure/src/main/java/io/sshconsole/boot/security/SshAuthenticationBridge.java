@@ -18,6 +18,7 @@ import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -48,6 +49,8 @@ public final class SshAuthenticationBridge {
 
 	private final List<SshLoginGuard> guards;
 
+	private final @Nullable SshPasswordChanger passwordChanger;
+
 	/**
 	 * Creates the bridge.
 	 * @param authenticator decides who a user is
@@ -56,11 +59,14 @@ public final class SshAuthenticationBridge {
 	 * @param entry decides which users may enter at all, or {@code null} for all of them
 	 * @param eventPublisher is told of refusals that the authenticator does not know of
 	 * @param guards all of them must let a proof pass before it is looked at
+	 * @param passwordChanger sets another password in place of an expired one;
+	 * {@code null} if that is done elsewhere
 	 * @throws SshLoginUnavailableException if none of the methods can work
 	 */
 	public SshAuthenticationBridge(SshAuthenticator authenticator, List<SshAuthenticationMethod> methods,
 			List<SshInteractiveAuthenticator> dialogues, @Nullable AuthorizationManager<SshAuthenticationDetails> entry,
-			AuthenticationEventPublisher eventPublisher, List<SshLoginGuard> guards) {
+			AuthenticationEventPublisher eventPublisher, List<SshLoginGuard> guards,
+			@Nullable SshPasswordChanger passwordChanger) {
 		this.authenticator = authenticator;
 		this.dialogues = List.copyOf(dialogues);
 		this.methods = methods.stream().filter(this::canWork).toList();
@@ -70,6 +76,7 @@ public final class SshAuthenticationBridge {
 		this.entry = entry;
 		this.eventPublisher = eventPublisher;
 		this.guards = List.copyOf(guards);
+		this.passwordChanger = passwordChanger;
 	}
 
 	private boolean canWork(SshAuthenticationMethod method) {
@@ -86,7 +93,7 @@ public final class SshAuthenticationBridge {
 	}
 
 	/**
-	 * Checks a password.
+	 * Checks a password. One that is right but has expired is refused.
 	 * @param username the name the peer claims
 	 * @param password what was typed
 	 * @param details where it comes from
@@ -94,9 +101,64 @@ public final class SshAuthenticationBridge {
 	 */
 	public Optional<Authentication> authenticatePassword(String username, String password,
 			SshAuthenticationDetails details) {
+		return checkPassword(username, password, details).user();
+	}
+
+	/**
+	 * Checks a password.
+	 * @param username the name the peer claims
+	 * @param password what was typed
+	 * @param details where it comes from
+	 * @return the user; neither user nor question if refused; a question if the password
+	 * has expired and can be changed
+	 */
+	public SshPasswordResult checkPassword(String username, String password, SshAuthenticationDetails details) {
 		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, password);
 		request.setDetails(details);
-		return authenticate(SshAuthenticationMethod.PASSWORD, request, details);
+		try {
+			return SshPasswordResult.of(authenticate(SshAuthenticationMethod.PASSWORD, request, details));
+		}
+		catch (CredentialsExpiredException ex) {
+			return SshPasswordResult.ask("Your password has expired. Choose another one.");
+		}
+	}
+
+	/**
+	 * Sets another password in place of an expired one, and lets the user in with it.
+	 * @param username the name the peer claims
+	 * @param oldPassword what was typed as the expired password
+	 * @param newPassword the password wanted
+	 * @param details where it comes from
+	 * @return as for {@link #checkPassword}; a question if the new one is not acceptable
+	 */
+	public SshPasswordResult changePassword(String username, String oldPassword, String newPassword,
+			SshAuthenticationDetails details) {
+		SshPasswordResult expired = checkPassword(username, oldPassword, details);
+		if (this.passwordChanger == null || expired.prompt() == null) {
+			// Only an expired password is changed here
+			return SshPasswordResult.of(Optional.empty());
+		}
+		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, newPassword);
+		if (newPassword.isEmpty() || newPassword.equals(oldPassword)) {
+			return SshPasswordResult.ask("The new password must be another one.");
+		}
+		try {
+			this.passwordChanger.changePassword(username, oldPassword, newPassword);
+			logger.info("Password of '" + LoggedText.of(username) + "' was changed from " + details.remoteAddress());
+		}
+		catch (IllegalArgumentException ex) {
+			return SshPasswordResult.ask("The new password is not acceptable. " + ex.getMessage());
+		}
+		catch (AuthenticationException ex) {
+			this.eventPublisher.publishAuthenticationFailure(publishable(ex), request);
+			return SshPasswordResult.of(refused(SshAuthenticationMethod.PASSWORD, request, details,
+					"password was not changed: " + ex.getClass().getSimpleName()));
+		}
+		catch (RuntimeException ex) {
+			logger.error("Password of '" + LoggedText.of(username) + "' could not be changed", ex);
+			return SshPasswordResult.of(Optional.empty());
+		}
+		return SshPasswordResult.of(authenticatePassword(username, newPassword, details));
 	}
 
 	/**
@@ -156,6 +218,13 @@ public final class SshAuthenticationBridge {
 		catch (AuthenticationServiceException ex) {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);
 			return Optional.empty();
+		}
+		catch (CredentialsExpiredException ex) {
+			if (method == SshAuthenticationMethod.PASSWORD && this.passwordChanger != null) {
+				log(method, request, details, "expired, another one is asked for");
+				throw ex;
+			}
+			return refused(method, request, details, ex.getClass().getSimpleName());
 		}
 		catch (AuthenticationException ex) {
 			return refused(method, request, details, ex.getClass().getSimpleName());

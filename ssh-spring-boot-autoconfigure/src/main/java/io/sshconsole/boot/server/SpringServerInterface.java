@@ -13,12 +13,14 @@ import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
 import io.sshconsole.boot.security.SshInteractiveRequest;
+import io.sshconsole.boot.security.SshPasswordResult;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
 import io.sshconsole.ssh.ServerInterface;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.auth.PasswordChangeRequest;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.OpenResult;
@@ -86,9 +88,18 @@ final class SpringServerInterface implements ServerInterface {
 	}
 
 	@Override
-	public AuthResult checkAuthPassword(String username, String password) {
-		return enter(username, SshProof.of(SshAuthenticationMethod.PASSWORD),
-				this.authentication.authenticatePassword(username, password, details()));
+	public PasswordReply checkAuthPassword(String username, String password) {
+		return reply(username, this.authentication.checkPassword(username, password, details()));
+	}
+
+	@Override
+	public PasswordReply checkAuthPasswordChange(String username, String oldPassword, String newPassword) {
+		return reply(username, this.authentication.changePassword(username, oldPassword, newPassword, details()));
+	}
+
+	private PasswordReply reply(String username, SshPasswordResult result) {
+		AuthResult entered = enter(username, SshProof.of(SshAuthenticationMethod.PASSWORD), result.user());
+		return (result.prompt() != null) ? new PasswordChangeRequest(result.prompt()) : entered;
 	}
 
 	@Override

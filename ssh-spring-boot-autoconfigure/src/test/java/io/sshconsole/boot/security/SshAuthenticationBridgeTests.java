@@ -2,6 +2,7 @@ package io.sshconsole.boot.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -50,6 +52,8 @@ class SshAuthenticationBridgeTests {
 	private final Publisher publisher = new Publisher();
 
 	private final Guard guard = new Guard();
+
+	private @Nullable SshPasswordChanger passwordChanger;
 
 	private final List<SshInteractiveAuthenticator> dialogues = new ArrayList<>();
 
@@ -190,6 +194,65 @@ class SshAuthenticationBridgeTests {
 	}
 
 	@Test
+	void expiredPasswordIsRefusedWhereNobodyCanChangeIt() {
+		SshPasswordResult result = bridge(ALL, new Passwords(), null).checkPassword("ada", "old", this.details);
+		assertThat(result).isEqualTo(new SshPasswordResult(Optional.empty(), null));
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+	}
+
+	@Test
+	void expiredPasswordIsChangedAndTheNewOneLetsIn() {
+		Passwords passwords = new Passwords();
+		this.passwordChanger = passwords;
+		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
+		assertThat(bridge.checkPassword("ada", "old", this.details).prompt()).isNotNull();
+		assertThat(this.guard.heard).isEmpty();
+		SshPasswordResult changed = bridge.changePassword("ada", "old", "new", this.details);
+		assertThat(changed.user()).isPresent();
+		assertThat(changed.prompt()).isNull();
+	}
+
+	@Test
+	void onlyAnExpiredPasswordIsChanged() {
+		Passwords passwords = new Passwords();
+		this.passwordChanger = passwords;
+		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
+		assertThat(bridge.changePassword("ada", "wrong", "new", this.details).user()).isEmpty();
+		assertThat(bridge.changePassword("ada", "current", "new", this.details).user()).isEmpty();
+		assertThat(passwords.current).isEqualTo("current");
+		assertThat(this.guard.heard).startsWith("ada failed by PASSWORD");
+	}
+
+	@Test
+	void newPasswordMayBeRefusedAndAskedForAgain() {
+		Passwords passwords = new Passwords();
+		this.passwordChanger = passwords;
+		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
+		for (String unfit : List.of("", "old", "short")) {
+			SshPasswordResult result = bridge.changePassword("ada", "old", unfit, this.details);
+			assertThat(result.user()).isEmpty();
+			assertThat(result.prompt()).isNotNull();
+		}
+		assertThat(bridge.changePassword("ada", "old", "short", this.details).prompt())
+			.isEqualTo("The new password is not acceptable. It is too short.");
+		assertThat(passwords.current).isEqualTo("current");
+	}
+
+	@Test
+	void newPasswordMustLetIn() {
+		Passwords passwords = new Passwords();
+		this.passwordChanger = (username, old, changed) -> {
+		};
+		assertThat(bridge(ALL, passwords, null).changePassword("ada", "old", "new", this.details).user()).isEmpty();
+		this.passwordChanger = (username, old, changed) -> {
+			throw new BadCredentialsException("old one is wrong");
+		};
+		this.guard.heard.clear();
+		assertThat(bridge(ALL, passwords, null).changePassword("ada", "old", "current", this.details).user()).isEmpty();
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+	}
+
+	@Test
 	void dialogueProvesItsFactor() {
 		this.dialogues.add(new OneWord("first"));
 		assertThat(answer(ask(List.of()), "first")).isInstanceOfSatisfying(Proven.class,
@@ -296,13 +359,41 @@ class SshAuthenticationBridgeTests {
 	private SshAuthenticationBridge bridge(List<SshAuthenticationMethod> methods, SshAuthenticator authenticator,
 			@Nullable AuthorizationManager<SshAuthenticationDetails> entry) {
 		return new SshAuthenticationBridge(authenticator, methods, this.dialogues, entry, this.publisher,
-				List.of(this.guard));
+				List.of(this.guard), this.passwordChanger);
 	}
 
 	private Authentication authenticate(Authentication request) {
 		this.requests.add(request);
 		return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null,
 				AuthorityUtils.createAuthorityList("ROLE_USER"));
+	}
+
+	/**
+	 * One user whose password has expired.
+	 */
+	private static final class Passwords implements SshAuthenticator, SshPasswordChanger {
+
+		private String current = "current";
+
+		@Override
+		public Authentication authenticate(Authentication request) {
+			if ("old".equals(request.getCredentials())) {
+				throw new CredentialsExpiredException("expired");
+			}
+			if (!this.current.equals(request.getCredentials())) {
+				throw new BadCredentialsException("wrong");
+			}
+			return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
+		}
+
+		@Override
+		public void changePassword(String username, String oldPassword, String newPassword) {
+			if (newPassword.equals("short")) {
+				throw new IllegalArgumentException("It is too short.");
+			}
+			this.current = newPassword;
+		}
+
 	}
 
 	private record OneWord(String name) implements SshInteractiveAuthenticator {

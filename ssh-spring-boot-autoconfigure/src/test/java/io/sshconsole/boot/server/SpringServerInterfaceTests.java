@@ -218,6 +218,8 @@ class SpringServerInterfaceTests {
 				new DefaultAuthenticationEventPublisher(), List.of());
 		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new,
 				SshRecorder.NONE);
+				new DefaultAuthenticationEventPublisher(), List.of(), null);
+		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
 	}
 
