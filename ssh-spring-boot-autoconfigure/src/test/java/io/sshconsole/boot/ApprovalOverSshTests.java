@@ -3,6 +3,7 @@ package io.sshconsole.boot;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -61,6 +65,9 @@ class ApprovalOverSshTests {
 
 	@Autowired
 	private Application application;
+
+	@Autowired
+	private AuditEventRepository audit;
 
 	private OpenSsh ssh;
 
@@ -101,6 +108,21 @@ class ApprovalOverSshTests {
 				.containsEntry("decidedBy", "bob")
 				.containsEntry("command", "orders purge --older-than '30 d'");
 		});
+	}
+
+	@Test
+	void bothNamesAreInTheAuditTrail() throws Exception {
+		Instant start = Instant.now();
+		try (Waiting ada = waiting("ada", "wipe")) {
+			run("bob", "approve " + ada.request);
+			assertThat(ada.status()).isZero();
+			assertThat(this.audit.find("ada", start, "SSH_APPROVAL_REQUESTED")).hasSize(1);
+			assertThat(this.audit.find("bob", start, "SSH_APPROVAL_GRANTED")).hasSize(1)
+				.first()
+				.satisfies((granted) -> assertThat(granted.getData()).containsEntry("requester", "ada")
+					.containsEntry("command", "wipe")
+					.containsEntry("request", ada.request));
+		}
 	}
 
 	@Test
@@ -255,6 +277,11 @@ class ApprovalOverSshTests {
 		private final BlockingQueue<SshApprovalEvent> events = new LinkedBlockingQueue<>();
 
 		private final AtomicInteger runs = new AtomicInteger();
+
+		@Bean
+		InMemoryAuditEventRepository audit() {
+			return new InMemoryAuditEventRepository();
+		}
 
 		@EventListener
 		void on(SshApprovalEvent event) {
