@@ -133,7 +133,7 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	private void write(String type, @Nullable String principal, Map<String, Object> data) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			this.events.publishEvent(new AuditApplicationEvent(principal, type, data));
+			this.events.publishEvent(new AuditApplicationEvent((principal != null) ? principal : "", type, data));
 		}
 		finally {
 			if (interrupted) {

@@ -56,7 +56,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -327,8 +326,6 @@ class EveryPropertyTests {
 		observed.put("banner",
 				context.getBean(SpringServerInterfaceFactory.class).apply(mock(Transport.class)).getBanner());
 		observed.put("recording", context.getBean(AsciicastRecorder.class).settings());
-		observed.put("table", table(context.getBean(ResultWriter.class)));
-		observed.put("colour", ReflectionTestUtils.getField(context.getBean(SshTasks.class), "colours"));
 		observe(context.getBean(SshAuthenticationBridge.class), observed);
 	}
 

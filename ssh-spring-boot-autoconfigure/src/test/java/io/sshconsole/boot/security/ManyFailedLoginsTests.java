@@ -61,7 +61,7 @@ class ManyFailedLoginsTests {
 
 	private final SshAuthenticationBridge bridge = new SshAuthenticationBridge(new Users(),
 			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD), List.of(), null,
-			new DefaultAuthenticationEventPublisher(), List.of(this.throttle));
+			new DefaultAuthenticationEventPublisher(), List.of(this.throttle), null);
 
 	/**
 	 * A line for each of them is right in a log, and too much here.

@@ -215,11 +215,9 @@ class SpringServerInterfaceTests {
 		given(transport.clientVersion()).willReturn("SSH-2.0-test");
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, List.of(), null,
-				new DefaultAuthenticationEventPublisher(), List.of());
+				new DefaultAuthenticationEventPublisher(), List.of(), null);
 		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new,
 				SshRecorder.NONE);
-				new DefaultAuthenticationEventPublisher(), List.of(), null);
-		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
 	}
 
