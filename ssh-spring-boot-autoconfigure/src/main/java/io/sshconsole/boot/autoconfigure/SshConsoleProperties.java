@@ -227,6 +227,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * per line. Their certificates open the accounts that they name.
 	 * @param revokedKeys Location of a key revocation list made by "ssh-keygen -k", or of
 	 * a file with public keys, one per line. None of them opens anything.
+	 * @param strictModes Whether files with keys are refused that group or others can
+	 * write, or whose directories they can.
 	 * @param maxAttempts Number of failed attempts after which a connection is closed,
 	 * against guessing.
 	 * @param maxRequests Number of requests of any kind after which a connection that has
@@ -236,7 +238,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			"publickey", "password", "keyboard-interactive" }) List<SshAuthenticationMethod> methods,
 			@DefaultValue @Delimiter(Delimiter.NONE) List<String> required, @Nullable String requiredAuthority,
 			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
-			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
+			@DefaultValue("true") boolean strictModes, @DefaultValue("6") int maxAttempts,
+			@DefaultValue("64") int maxRequests){
 
 		public Authentication {
 			methods = List.copyOf(methods);
@@ -267,7 +270,7 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		 */
 		SshKeyTrust keyTrust(ResourceLoader files) {
 			SshKeyTrust trust = new SshKeyTrust(resource(files, this.trustedUserCaKeys),
-					resource(files, this.revokedKeys));
+					resource(files, this.revokedKeys), this.strictModes);
 			try {
 				trust.authorities();
 			}

@@ -84,9 +84,10 @@ public final class SshSecurityAutoConfiguration {
 		List<AuthorizedKeysService> keys = new ArrayList<>(authorizedKeysServices.orderedStream().toList());
 		keys.addAll(new ConfiguredUsers(properties.users()).authorizedKeysServices());
 		ResourceLoader files = ApplicationResourceLoader.get(resourceLoader, true);
+		boolean strictModes = properties.authentication().strictModes();
 		properties.authentication()
 			.authorizedKeys()
-			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location)));
+			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location, strictModes)));
 		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys,
 				properties.authentication().keyTrust(files), eventPublisher(eventPublishers, events));
 	}

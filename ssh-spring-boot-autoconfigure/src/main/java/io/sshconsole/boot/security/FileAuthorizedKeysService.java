@@ -50,6 +50,8 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 
 	private final String location;
 
+	private final boolean strictModes;
+
 	/**
 	 * What was read last. The same text again is not warned of again: strangers could
 	 * otherwise fill the log by asking for keys.
@@ -63,9 +65,20 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 	 * @param location where the files are, with {@link #USER}
 	 */
 	public FileAuthorizedKeysService(ResourceLoader resourceLoader, String location) {
+		this(resourceLoader, location, true);
+	}
+
+	/**
+	 * Creates the service.
+	 * @param resourceLoader resolves the location
+	 * @param location where the files are, with {@link #USER}
+	 * @param strictModes whether files that group or others can write are refused
+	 */
+	public FileAuthorizedKeysService(ResourceLoader resourceLoader, String location, boolean strictModes) {
 		Assert.isTrue(location.contains(USER), "'location' must contain " + USER);
 		this.resourceLoader = resourceLoader;
 		this.location = location;
+		this.strictModes = strictModes;
 	}
 
 	@Override
@@ -77,9 +90,12 @@ public final class FileAuthorizedKeysService implements AuthorizedKeysService {
 		return this.parsed.get(new Content(file, read(this.resourceLoader.getResource(file))));
 	}
 
-	private static String read(Resource resource) throws IOException {
+	private String read(Resource resource) throws IOException {
 		if (!resource.isReadable()) {
 			return "";
+		}
+		if (this.strictModes) {
+			FileModes.verify(resource);
 		}
 		try (InputStream in = resource.getInputStream()) {
 			byte[] content = in.readNBytes(MAX_SIZE + 1);

@@ -20,6 +20,8 @@ final class ParsedResource<T> {
 
 	private final int maxSize;
 
+	private final boolean strictModes;
+
 	private final Parser<T> parser;
 
 	private volatile @Nullable Parsed<T> last;
@@ -28,11 +30,13 @@ final class ParsedResource<T> {
 	 * Prepares to read.
 	 * @param resource the file
 	 * @param maxSize largest content in bytes
+	 * @param strictModes whether it is refused if group or others can write it
 	 * @param parser reads the content; its result must be immutable
 	 */
-	ParsedResource(Resource resource, int maxSize, Parser<T> parser) {
+	ParsedResource(Resource resource, int maxSize, boolean strictModes, Parser<T> parser) {
 		this.resource = resource;
 		this.maxSize = maxSize;
+		this.strictModes = strictModes;
 		this.parser = parser;
 	}
 
@@ -52,6 +56,9 @@ final class ParsedResource<T> {
 	}
 
 	private byte[] read() throws IOException {
+		if (this.strictModes) {
+			FileModes.verify(this.resource);
+		}
 		try (InputStream in = this.resource.getInputStream()) {
 			byte[] content = in.readNBytes(this.maxSize + 1);
 			if (content.length > this.maxSize) {

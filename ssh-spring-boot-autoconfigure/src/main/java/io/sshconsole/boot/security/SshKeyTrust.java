@@ -24,7 +24,7 @@ public final class SshKeyTrust {
 	/**
 	 * Nobody vouches, nothing is revoked.
 	 */
-	public static final SshKeyTrust NONE = new SshKeyTrust(null, null);
+	public static final SshKeyTrust NONE = new SshKeyTrust(null, null, true);
 
 	/**
 	 * Largest file that is read, on behalf of peers that have proven nothing yet. A
@@ -42,12 +42,13 @@ public final class SshKeyTrust {
 	 * accounts that they name; {@code null} for none
 	 * @param revoked a key revocation list of {@code ssh-keygen -k}, or a file with one
 	 * public key per line; {@code null} for none
+	 * @param strictModes whether files that group or others can write are refused
 	 */
-	public SshKeyTrust(@Nullable Resource authorities, @Nullable Resource revoked) {
-		this.authorities = (authorities != null)
-				? new ParsedResource<>(authorities, MAX_SIZE, (content) -> parse(content, authorities.getDescription()))
+	public SshKeyTrust(@Nullable Resource authorities, @Nullable Resource revoked, boolean strictModes) {
+		this.authorities = (authorities != null) ? new ParsedResource<>(authorities, MAX_SIZE, strictModes,
+				(content) -> parse(content, authorities.getDescription())) : null;
+		this.revoked = (revoked != null) ? new ParsedResource<>(revoked, MAX_SIZE, strictModes, RevokedKeys::read)
 				: null;
-		this.revoked = (revoked != null) ? new ParsedResource<>(revoked, MAX_SIZE, RevokedKeys::read) : null;
 	}
 
 	boolean hasAuthorities() {

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,11 @@ class EveryPropertyTests {
 
 	private static SshPublicKey filedKey;
 
+	/**
+	 * A key in a file that everybody can write.
+	 */
+	private static SshPublicKey looseKey;
+
 	private static SshPublicKey certificate;
 
 	private static Map<String, Object> usual;
@@ -107,11 +113,14 @@ class EveryPropertyTests {
 	static void collectValues() throws IOException {
 		listedKey = HostKeys.generate().publicKey();
 		filedKey = HostKeys.generate().publicKey();
+		looseKey = HostKeys.generate().publicKey();
 		certificate = SshPublicKey.fromAuthorizedKey(CERTIFICATE);
 		HostKeys.loadOrGenerate(directory.resolve("other"));
 		Path authorities = Files.writeString(directory.resolve("authorities"), AUTHORITY);
 		Path revoked = Files.writeString(directory.resolve("revoked"), listedKey.toAuthorizedKey("listed"));
 		Files.writeString(directory.resolve("ada.keys"), filedKey.toAuthorizedKey("filed"));
+		Path loose = Files.writeString(directory.resolve("ada.loose"), looseKey.toAuthorizedKey("loose"));
+		Files.setPosixFilePermissions(loose, PosixFilePermissions.fromString("rw-rw-rw-"));
 		value("enabled", "false");
 		value("address", "::1");
 		value("port", String.valueOf(freePort()));
@@ -132,6 +141,7 @@ class EveryPropertyTests {
 		value("authentication.authorized-keys", directory + "/{user}.keys");
 		value("authentication.trusted-user-ca-keys", authorities.toString());
 		value("authentication.revoked-keys", revoked.toString());
+		value("authentication.strict-modes", "false");
 		value("authentication.max-attempts", "3");
 		value("authentication.max-requests", "17");
 		value("approval.time-limit", "7s");
@@ -256,7 +266,8 @@ class EveryPropertyTests {
 					SshThrottleAutoConfiguration.class, LifecycleAutoConfiguration.class))
 			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + directory.resolve("host"),
 					USER + "password=secret", USER + "authorized-keys=" + listedKey.toAuthorizedKey("listed"))
-			.withPropertyValues("ssh-console.recording.directory=" + directory.resolve("recordings"),
+			.withPropertyValues("ssh-console.authentication.authorized-keys=" + directory + "/{user}.loose",
+					"ssh-console.recording.directory=" + directory.resolve("recordings"),
 					"ssh-console.break-glass.enabled=true", "ssh-console.break-glass.authority=ROLE_SUPPORT")
 			.withPropertyValues(properties)
 			.run((context) -> {
@@ -344,7 +355,7 @@ class EveryPropertyTests {
 						.sorted()
 						.toList()));
 		}
-		for (SshPublicKey key : new SshPublicKey[] { listedKey, filedKey, certificate }) {
+		for (SshPublicKey key : new SshPublicKey[] { listedKey, filedKey, looseKey, certificate }) {
 			observed.put("key " + key, bridge.isPublicKeyAcceptable("ada", key, DETAILS));
 		}
 	}

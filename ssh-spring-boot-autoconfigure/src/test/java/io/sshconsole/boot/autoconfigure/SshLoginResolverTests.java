@@ -2,6 +2,7 @@ package io.sshconsole.boot.autoconfigure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -301,6 +302,21 @@ class SshLoginResolverTests {
 			assertBridgeFails(context, SshLoginUnavailableException.class);
 			assertThat(output).doesNotContain("generated");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trusted-user-ca-keys", "revoked-keys" })
+	void fileForAllUsersThatOthersCanWriteFailsTheStart(String name) throws Exception {
+		Path file = Files.writeString(this.directory.resolve("file"), this.key.toAuthorizedKey("key"));
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+		ApplicationContextRunner configured = this.runner.withPropertyValues("ssh-console.users.ada.password=secret",
+				"ssh-console.authentication." + name + "=" + file);
+		configured
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(SshAuthenticationBridge.class))
+				.havingRootCause()
+				.withMessageContaining("chmod go-w"));
+		configured.withPropertyValues("ssh-console.authentication.strict-modes=false")
+			.run((context) -> assertThat(password(context, "ada", "secret")).isPresent());
 	}
 
 	@Test

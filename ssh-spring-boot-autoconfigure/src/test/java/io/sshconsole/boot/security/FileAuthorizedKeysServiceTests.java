@@ -3,6 +3,7 @@ package io.sshconsole.boot.security;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.keys.SshPublicKey;
@@ -48,6 +49,39 @@ class FileAuthorizedKeysServiceTests {
 		write(this.keys.resolve(username));
 		assertThat(this.service.loadAuthorizedKeys(username).contains(this.key)).isTrue();
 		assertThat(this.service.loadAuthorizedKeys("bob").contains(this.key)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rw-rw----", "rw----rw-", "rw-r---w-" })
+	void refusesAFileThatOthersCanWrite(String mode) throws IOException {
+		Path file = this.keys.resolve("ada");
+		write(file);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+		assertThatIOException().isThrownBy(() -> this.service.loadAuthorizedKeys("ada"))
+			.withMessageEndingWith("ada: deny it with chmod go-w " + file.toRealPath());
+		FileAuthorizedKeysService lax = new FileAuthorizedKeysService(this.resourceLoader, this.keys + "/{user}",
+				false);
+		assertThat(lax.loadAuthorizedKeys("ada").contains(this.key)).isTrue();
+	}
+
+	@Test
+	void refusesAFileThatOthersCanReplace() throws IOException {
+		write(this.keys.resolve("ada"));
+		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxrwx---"));
+		assertThatIOException().isThrownBy(() -> this.service.loadAuthorizedKeys("ada"))
+			.withMessageEndingWith("chmod go-w " + this.directory.toRealPath());
+		Files.setAttribute(this.directory, "unix:mode", 01777);
+		assertThat(this.service.loadAuthorizedKeys("ada").contains(this.key)).as("sticky").isTrue();
+	}
+
+	@Test
+	void refusesTheTargetOfALinkThatOthersCanWrite() throws IOException {
+		Path target = this.directory.resolve("target");
+		write(target);
+		Files.createSymbolicLink(this.keys.resolve("ada"), target);
+		assertThat(this.service.loadAuthorizedKeys("ada").contains(this.key)).isTrue();
+		Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-rw-rw-"));
+		assertThatIOException().isThrownBy(() -> this.service.loadAuthorizedKeys("ada"));
 	}
 
 	@Test

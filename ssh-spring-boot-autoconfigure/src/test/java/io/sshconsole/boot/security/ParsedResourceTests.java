@@ -32,7 +32,7 @@ class ParsedResourceTests {
 	@BeforeEach
 	void prepare() {
 		this.file = this.directory.resolve("file");
-		this.resource = new ParsedResource<>(new FileSystemResource(this.file), 10, (content) -> {
+		this.resource = new ParsedResource<>(new FileSystemResource(this.file), 10, true, (content) -> {
 			this.parsings.incrementAndGet();
 			String text = new String(content, StandardCharsets.UTF_8);
 			if (text.equals("bad")) {
