@@ -16,10 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -48,6 +52,9 @@ class BreakGlassOverSshTests {
 	private int port;
 
 	@Autowired
+	private AuditEventRepository trail;
+
+	@Autowired
 	private Application application;
 
 	private OpenSsh ssh;
@@ -74,6 +81,12 @@ class BreakGlassOverSshTests {
 		assertThat(this.application.events).extracting(SshBreakGlassEvent::auditType)
 			.containsExactly("SSH_BREAK_GLASS_ISSUED", "SSH_BREAK_GLASS_USED");
 		assertThat(this.application.events).extracting((event) -> event.getTicket().issuer()).containsOnly("sue");
+		assertThat(this.trail.find("sue", null, "SSH_BREAK_GLASS_ISSUED")).extracting(AuditEvent::getData)
+			.anySatisfy((data) -> assertThat(data).containsEntry("user", "ada").containsEntry("address", "127.4.0.1"));
+		assertThat(this.trail.find("ada", null, "SSH_BREAK_GLASS_USED")).extracting(AuditEvent::getData)
+			.anySatisfy(
+					(data) -> assertThat(data).containsEntry("issuer", "sue").containsEntry("address", "127.4.0.1"));
+		assertThat(this.trail.find(null, null, null).toString()).doesNotContain(secret);
 		assertThat(output).doesNotContain(secret);
 	}
 
@@ -158,6 +171,11 @@ class BreakGlassOverSshTests {
 	static class Application {
 
 		private final List<SshBreakGlassEvent> events = new CopyOnWriteArrayList<>();
+
+		@Bean
+		AuditEventRepository trail() {
+			return new InMemoryAuditEventRepository();
+		}
 
 		@EventListener
 		void heard(SshBreakGlassEvent event) {

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,8 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "ssh-console.port=0", "ssh-console.throttle.delay-after=2", "ssh-console.throttle.block-after=4",
-				"ssh-console.throttle.exempt-loopback=false", "ssh-console.users.ada.password=correct horse",
-				"ssh-console.users.bob.password=battery staple", "ssh-console.users.cyd.password=paper clip" })
+				"ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.authority=ROLE_OPERATOR",
+				"ssh-console.users.olga.password=op art", "ssh-console.users.olga.roles=OPERATOR",
+				"ssh-console.users.ada.password=correct horse", "ssh-console.users.bob.password=battery staple",
+				"ssh-console.users.cyd.password=paper clip" })
 @ExtendWith(OutputCaptureExtension.class)
 class ThrottleOverSshTests {
 
@@ -44,6 +49,9 @@ class ThrottleOverSshTests {
 
 	@LocalSshPort
 	private int port;
+
+	@Autowired
+	private AuditEventRepository trail;
 
 	@Autowired
 	private Application application;
@@ -104,6 +112,43 @@ class ThrottleOverSshTests {
 		assertThat(this.application.blocked).isEmpty();
 	}
 
+	@Test
+	void operatorEndsABlockAndOthersDoNotEvenSeeTheCommand() throws Exception {
+		for (int i = 0; i < 4; i++) {
+			assertRefused(password("eve", "wrong", "127.4.0.1"));
+		}
+		assertRefused(password("cyd", "paper clip", "127.4.0.1"));
+		assertThat(operator("throttle list").out()).contains("network\t127.4.0.1\t4\t", "user\teve\t4\t");
+		assertThat(operator("throttle lift 127.4.0.1").status()).isZero();
+		assertThat(operator("throttle list").out()).doesNotContain("127.4.0.1").contains("user\teve\t4\t");
+		assertThat(password("cyd", "paper clip", "127.4.0.1").status()).isZero();
+		Result unknown = operator("throttle lift 127.4.0.1");
+		assertThat(unknown.status()).isOne();
+		assertThat(unknown.err()).contains("No log-in of '127.4.0.1' has failed");
+		OpenSsh.Login cyd = this.ssh.password("cyd", "paper clip").with("-b", "127.4.0.2");
+		assertThat(cyd.run("throttle lift eve").status()).isEqualTo(126);
+		assertThat(cyd.run("help").out()).doesNotContain("throttle");
+	}
+
+	@Test
+	void blockIsInTheAuditTrail() throws Exception {
+		for (int i = 0; i < 4; i++) {
+			assertRefused(password("fay", "wrong", "127.5.0.1"));
+		}
+		assertThat(this.trail.find(null, null, "SSH_LOGIN_BLOCKED"))
+			.filteredOn((event) -> "fay".equals(event.getData().get("peer")))
+			.singleElement()
+			.satisfies((event) -> assertThat(event.getData()).containsEntry("kind", "USER")
+				.containsEntry("failures", 4)
+				.containsEntry("blockMs", 60000L));
+		assertThat(this.trail.find(null, null, "SSH_LOGIN_DELAYED")).extracting((event) -> event.getData().get("peer"))
+			.contains("fay", "127.5.0.1");
+	}
+
+	private Result operator(String line) throws Exception {
+		return this.ssh.password("olga", "op art").with("-b", "127.9.0.1").run(line);
+	}
+
 	private Result password(String user, String password, String from) throws Exception {
 		return this.ssh.password(user, password).with("-b", from).run("help");
 	}
@@ -118,6 +163,11 @@ class ThrottleOverSshTests {
 	static class Application {
 
 		private final List<SshLoginBlockedEvent> blocked = new CopyOnWriteArrayList<>();
+
+		@Bean
+		AuditEventRepository trail() {
+			return new InMemoryAuditEventRepository();
+		}
 
 		@EventListener
 		void blocked(SshLoginBlockedEvent event) {

@@ -1,6 +1,5 @@
 package io.sshconsole.boot.autoconfigure;
 
-import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.security.BreakGlassAuthenticator;
 import io.sshconsole.boot.security.BreakGlassCredentials;
@@ -20,9 +19,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
-import org.springframework.security.authorization.AuthorityAuthorizationManager;
-import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationResult;
 
 /**
  * Auto-configuration of credentials for emergencies.
@@ -69,19 +65,10 @@ public final class SshBreakGlassAutoConfiguration {
 	@Bean
 	@Lazy
 	SshCommandRule sshBreakGlassRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
-		AuthorityAuthorizationManager<SshCommandDefinition> issuers = AuthorityAuthorizationManager
-			.hasAuthority(String.valueOf(properties.breakGlass().authority()));
-		roleHierarchies.ifUnique(issuers::setRoleHierarchy);
-		AuthorizationManager<SshCommandDefinition> guests = AuthorityAuthorizationManager
-			.hasAuthority(BreakGlassCredentials.FACTOR_AUTHORITY);
-		return (command, user) -> {
-			if (!BreakGlassCommand.class.isAssignableFrom(command.method().getDeclaringClass())) {
-				return true;
-			}
-			AuthorizationResult issuer = issuers.authorize(() -> user, command);
-			AuthorizationResult guest = guests.authorize(() -> user, command);
-			return issuer != null && issuer.isGranted() && guest != null && !guest.isGranted();
-		};
+		CommandAuthority issuers = new CommandAuthority(BreakGlassCommand.class, properties.breakGlass().authority(),
+				roleHierarchies);
+		return (command, user) -> issuers.isPermitted(command, user)
+				&& !(issuers.isOne(command) && BreakGlassCredentials.isGuest(user));
 	}
 
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 import io.sshconsole.boot.security.ThrottlePolicy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.StringUtils;
 
 /**
  * How failed log-ins by password slow down and stop those that follow, by address and by
@@ -29,12 +31,15 @@ import org.springframework.boot.convert.DurationUnit;
  * remembered. The one that is idle longest is forgotten first.
  * @param exemptLoopback Whether failures are counted by user alone on loopback addresses.
  * Behind them may be many people, as with a tunnel.
+ * @param authority Authority that a user needs to see who is blocked, and to end a block.
+ * When it is not set, there are no commands for it.
  */
 public record SshConsoleThrottle(@DefaultValue("true") boolean enabled, @DefaultValue("3") int delayAfter,
 		@DefaultValue("10") int blockAfter, @DefaultValue("1m") @DurationUnit(ChronoUnit.SECONDS) Duration blockTime,
 		@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration maxBlockTime,
 		@DefaultValue("15m") @DurationUnit(ChronoUnit.SECONDS) Duration window, @DefaultValue("64") int ipv6Prefix,
-		@DefaultValue("10000") int maxEntries, @DefaultValue("true") boolean exemptLoopback) {
+		@DefaultValue("10000") int maxEntries, @DefaultValue("true") boolean exemptLoopback,
+		@Nullable String authority) {
 
 	private static final int MIN_IPV6_PREFIX = 16;
 
@@ -62,6 +67,9 @@ public record SshConsoleThrottle(@DefaultValue("true") boolean enabled, @Default
 		atMostThirtyDays("window", window);
 		check.between("ipv6-prefix", ipv6Prefix, MIN_IPV6_PREFIX, 128);
 		check.between("max-entries", maxEntries, 1, MAX_ENTRIES);
+		if (authority != null && !StringUtils.hasText(authority)) {
+			throw check.invalid("authority", authority, "It must not be empty.");
+		}
 	}
 
 	private static void atMostThirtyDays(String name, Duration value) {

@@ -2,15 +2,19 @@ package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.LoginThrottle;
+import io.sshconsole.boot.server.ThrottleCommand;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 
 /**
  * Auto-configuration of what slows guessing down. It stands beside guards of the
@@ -32,6 +36,29 @@ public final class SshThrottleAutoConfiguration {
 		BreakGlassCredentials open = credentials.getIfUnique();
 		return new LoginThrottle(properties.throttle().policy(), events,
 				(username, address) -> open != null && open.isExpected(username, address));
+	}
+
+	/**
+	 * Commands for operators, where it is said who they are.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty("ssh-console.throttle.authority")
+	static class ThrottleCommandConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		ThrottleCommand sshThrottleCommand(LoginThrottle throttle) {
+			return new ThrottleCommand(throttle);
+		}
+
+		@Bean
+		@Lazy
+		CommandAuthority sshThrottleRule(SshConsoleProperties properties,
+				ObjectProvider<RoleHierarchy> roleHierarchies) {
+			return new CommandAuthority(ThrottleCommand.class, properties.throttle().authority(), roleHierarchies);
+		}
+
 	}
 
 }

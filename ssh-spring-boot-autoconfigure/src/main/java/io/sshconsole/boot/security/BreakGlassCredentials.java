@@ -80,6 +80,17 @@ public final class BreakGlassCredentials {
 	}
 
 	/**
+	 * Tells whether somebody came in by such a credential.
+	 * @param user the user
+	 * @return whether he has the factor
+	 */
+	public static boolean isGuest(Authentication user) {
+		return user.getAuthorities()
+			.stream()
+			.anyMatch((authority) -> FACTOR_AUTHORITY.equals(authority.getAuthority()));
+	}
+
+	/**
 	 * Issues a credential.
 	 * @param issuer who answers for it; the log-in has his authorities and no others
 	 * @param username the name to log in with, in the same spelling

@@ -1,11 +1,14 @@
 package io.sshconsole.boot.security;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import io.sshconsole.boot.security.ThrottledPeer.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +109,44 @@ final class FailureCounts {
 			if (count != null && of != null && of.equals(count.sole)) {
 				this.counts.remove(key);
 			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Returns what is blocked now.
+	 * @param kind what the keys are
+	 * @return the blocks, longest idle first
+	 */
+	List<LoginBlock> blocks(Kind kind) {
+		long now = this.nanoTime.getAsLong();
+		List<LoginBlock> blocks = new ArrayList<>();
+		this.lock.lock();
+		try {
+			this.counts.forEach((key, count) -> {
+				if (count.isBlocked(now)) {
+					blocks.add(new LoginBlock(new ThrottledPeer(kind, key), count.failures,
+							Duration.ofNanos(count.blockedUntil - now)));
+				}
+			});
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return blocks;
+	}
+
+	/**
+	 * Forgets everything about somebody.
+	 * @param key the network or user
+	 * @return whether there was anything
+	 */
+	boolean forget(String key) {
+		this.lock.lock();
+		try {
+			return this.counts.remove(key) != null;
 		}
 		finally {
 			this.lock.unlock();

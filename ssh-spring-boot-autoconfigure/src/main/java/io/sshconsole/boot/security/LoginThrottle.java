@@ -3,6 +3,8 @@ package io.sshconsole.boot.security;
 import java.net.InetAddress;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -233,6 +235,26 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 			.toUpperCase(Locale.ROOT)
 			.toLowerCase(Locale.ROOT);
 		return name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
+	}
+
+	/**
+	 * Returns whose passwords are not looked at now.
+	 * @return the networks, then the users
+	 */
+	public List<LoginBlock> blocks() {
+		List<LoginBlock> blocks = new ArrayList<>(this.networks.blocks(Kind.NETWORK));
+		blocks.addAll(this.users.blocks(Kind.USER));
+		return blocks;
+	}
+
+	/**
+	 * Forgets the failures of a network or a user, and ends a block.
+	 * @param name as {@link #blocks} tells it
+	 * @return whether there were any
+	 */
+	public boolean lift(String name) {
+		boolean network = this.networks.forget(name);
+		return this.users.forget(uniform(name)) || network;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.SshCommandGroup;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.command.SshUsageException;
 import io.sshconsole.boot.security.BreakGlassCredential;
@@ -19,6 +20,7 @@ import io.sshconsole.boot.security.BreakGlassTicket;
 /**
  * The commands {@code break-glass}: let somebody in once, in an emergency.
  */
+@SshCommandGroup(name = "break-glass", description = "Credentials for emergencies.")
 public class BreakGlassCommand {
 
 	/**

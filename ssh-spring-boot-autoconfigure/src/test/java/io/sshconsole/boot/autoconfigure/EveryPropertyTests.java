@@ -188,6 +188,7 @@ class EveryPropertyTests {
 		value("throttle.ipv6-prefix", "56");
 		value("throttle.max-entries", "7");
 		value("throttle.exempt-loopback", "false");
+		value("throttle.authority", "ROLE_SUPPORT");
 		value("break-glass.enabled", "false");
 		value("break-glass.authority", "ROLE_NOBODY");
 		value("break-glass.max-time", "7m");

@@ -8,6 +8,7 @@ import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshLoginGuard;
 import io.sshconsole.boot.security.ThrottlePolicy;
 import io.sshconsole.boot.server.BreakGlassCommand;
+import io.sshconsole.boot.server.ThrottleCommand;
 import io.sshconsole.ssh.TransportListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,13 @@ class SshThrottleAutoConfigurationTests {
 	}
 
 	@Test
+	void commandsForOperatorsAreThereOnlyIfItIsSaidWhoTheyAre() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(ThrottleCommand.class));
+		this.runner.withPropertyValues("ssh-console.throttle.authority=ROLE_OPERATOR")
+			.run((context) -> assertThat(context).hasSingleBean(ThrottleCommand.class));
+	}
+
+	@Test
 	void switchedOffThereIsNothing() {
 		this.withBreakGlass.withPropertyValues("ssh-console.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(LoginThrottle.class)
@@ -79,7 +87,8 @@ class SshThrottleAutoConfigurationTests {
 			"throttle.block-time, 0", "throttle.block-time, 2h", "throttle.max-block-time, 31d",
 			"throttle.max-block-time, 1s", "throttle.window, 0", "throttle.window, 31d", "throttle.ipv6-prefix, 8",
 			"throttle.ipv6-prefix, 129", "throttle.max-entries, 0", "throttle.max-entries, 1000001",
-			"break-glass.enabled, true", "break-glass.max-time, 0", "break-glass.max-time, 25h" })
+			"throttle.authority, ' '", "break-glass.enabled, true", "break-glass.max-time, 0",
+			"break-glass.max-time, 25h" })
 	void valuesThatCannotBeMeantFailTheStart(String name, String value) {
 		this.runner.withPropertyValues("ssh-console." + name + "=" + value)
 			.withBean(Needs.class)

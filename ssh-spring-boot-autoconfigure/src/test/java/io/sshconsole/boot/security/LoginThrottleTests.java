@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
+import io.sshconsole.boot.security.ThrottledPeer.Kind;
 import io.sshconsole.ssh.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -268,8 +269,33 @@ class LoginThrottleTests {
 				assertThat(event.auditData()).containsEntry("kind", "NETWORK")
 					.containsEntry("peer", HERE)
 					.containsEntry("failures", 10)
-					.containsEntry("blockMillis", 60000L);
+					.containsEntry("blockMs", 60000L);
 			});
+	}
+
+	@Test
+	void tellsWhoIsBlockedAndForHowLong() {
+		fail(9, "bob", "192.0.2.2");
+		assertThat(this.throttle.blocks()).isEmpty();
+		fail(10, "ada", HERE);
+		pass(Duration.ofSeconds(20));
+		assertThat(this.throttle.blocks()).containsExactly(
+				new LoginBlock(new ThrottledPeer(Kind.NETWORK, HERE), 10, Duration.ofSeconds(40)),
+				new LoginBlock(new ThrottledPeer(Kind.USER, "ada"), 10, Duration.ofSeconds(40)));
+		pass(Duration.ofSeconds(40));
+		assertThat(this.throttle.blocks()).isEmpty();
+	}
+
+	@Test
+	void blockThatIsLiftedIsForgottenAndNoOther() {
+		fail(10, "ada", HERE);
+		assertThat(this.throttle.lift("eve")).isFalse();
+		assertThat(this.throttle.lift(HERE)).isTrue();
+		assertThat(admits("bob", HERE)).isTrue();
+		assertThat(admits("ada", HERE)).isFalse();
+		assertThat(this.throttle.lift("Ada")).isTrue();
+		assertThat(admits("ada", HERE)).isTrue();
+		assertThat(this.pauses).isEmpty();
 	}
 
 	@Test
