@@ -113,7 +113,7 @@ class AuditOverSshTests {
 			.asString()
 			.contains("OpenSSH");
 		assertThat(only("SSH_SESSION_CLOSED").getData()).containsEntry("session", opened.getData().get("session"))
-			.containsKey("durationMs")
+			.containsKey("durationMillis")
 			.doesNotContainKey("reason");
 	}
 
@@ -123,7 +123,7 @@ class AuditOverSshTests {
 		assertThat(only("SSH_COMMAND").getData())
 			.contains(entry("command", "fail"), entry("line", "fail 7"), entry("status", 7L),
 					entry("address", "127.0.0.1"), entry("methods", "publickey"), entry("key", fingerprint(key)))
-			.containsKeys("session", "durationMs")
+			.containsKeys("session", "durationMillis")
 			.doesNotContainKey("certificate");
 	}
 

@@ -79,7 +79,8 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	public void closed(Transport transport, @Nullable Throwable cause) {
 		SshSessions.of(transport).ifPresent((session) -> {
 			AuditData data = AuditData.of(session);
-			session.attribute(Opened.class).ifPresent((opened) -> data.number("durationMs", millisSince(opened.at())));
+			session.attribute(Opened.class)
+				.ifPresent((opened) -> data.number("durationMillis", millisSince(opened.at())));
 			write(SESSION_CLOSED, session, data.text("reason", (cause != null) ? cause.getMessage() : null));
 		});
 	}
@@ -94,7 +95,7 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 							.text("command", name)
 							.text("line", context.line())
 							.number("status", status)
-							.number("durationMs", millisSince(startedAt)));
+							.number("durationMillis", millisSince(startedAt)));
 			}
 		};
 	}
