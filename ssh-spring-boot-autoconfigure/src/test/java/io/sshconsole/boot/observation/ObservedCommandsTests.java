@@ -137,6 +137,9 @@ class ObservedCommandsTests {
 		console().run("stream");
 		assertThat(this.recorder.stopped).extracting(Observation.Context::getName)
 			.containsExactly("inner", "inner", "ssh.console.command");
+		assertThat(this.recorder.stopped.subList(0, 2)).allSatisfy((inner) -> assertThat(inner.getParentObservation())
+			.extracting((parent) -> parent.getContextView().getName())
+			.isEqualTo("ssh.console.command"));
 	}
 
 	@Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEvent;
@@ -50,6 +52,9 @@ class SessionsOverSshTests {
 
 	@Autowired
 	private Events events;
+
+	@Autowired
+	private AuditEventRepository audit;
 
 	private OpenSsh ssh;
 
@@ -91,6 +96,9 @@ class SessionsOverSshTests {
 		await().until(() -> this.sessions.list().isEmpty());
 		await().untilAsserted(() -> assertThat(this.events.of(SshSessionEndedEvent.class)).singleElement()
 			.satisfies((event) -> assertThat(event.auditPrincipal()).isEqualTo("ada")));
+		assertThat(this.audit.find("ada", null, "SSH_SESSION_ENDED")).singleElement()
+			.satisfies(
+					(row) -> assertThat(row.getData()).containsEntry("session", session).containsEntry("user", "bob"));
 	}
 
 	@Test
@@ -208,6 +216,11 @@ class SessionsOverSshTests {
 		@Bean
 		Events events() {
 			return new Events();
+		}
+
+		@Bean
+		AuditEventRepository audit() {
+			return new InMemoryAuditEventRepository();
 		}
 
 		@SshCommand(name = "wait")
