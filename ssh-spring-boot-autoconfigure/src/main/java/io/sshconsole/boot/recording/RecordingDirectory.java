@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
@@ -56,7 +55,7 @@ final class RecordingDirectory {
 	 */
 	private final Set<Path> open = ConcurrentHashMap.newKeySet();
 
-	private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
+	private volatile Instant cleaned = Instant.MIN;
 
 	/**
 	 * Opens the directory.
@@ -100,7 +99,7 @@ final class RecordingDirectory {
 	 * @return the file, until {@link #close}
 	 */
 	Path create(String name) throws IOException {
-		Instant last = this.cleaned.get();
+		Instant last = this.cleaned;
 		if (this.clock.instant().isAfter(last.plus(BETWEEN_CLEANINGS))) {
 			clean();
 		}
@@ -144,7 +143,7 @@ final class RecordingDirectory {
 	 */
 	void clean() {
 		Instant now = this.clock.instant();
-		this.cleaned.set(now);
+		this.cleaned = now;
 		try {
 			List<Recorded> files = files();
 			long total = files.stream().mapToLong(Recorded::size).sum();
