@@ -140,7 +140,7 @@ class ThrottleOverSshTests {
 			.singleElement()
 			.satisfies((event) -> assertThat(event.getData()).containsEntry("kind", "USER")
 				.containsEntry("failures", 4)
-				.containsEntry("blockMs", 60000L));
+				.containsEntry("blockMillis", 60000L));
 		assertThat(this.trail.find(null, null, "SSH_LOGIN_DELAYED")).extracting((event) -> event.getData().get("peer"))
 			.contains("fay", "127.5.0.1");
 	}

@@ -67,7 +67,7 @@ public class SshLoginBlockedEvent extends ApplicationEvent implements SshAuditab
 	@Override
 	public Map<String, Object> auditData() {
 		return Map.of("kind", this.peer.kind().name(), "peer", LoggedText.of(this.peer.name()), "failures",
-				this.failures, "blockMs", this.time.toMillis());
+				this.failures, "blockMillis", this.time.toMillis());
 	}
 
 }

@@ -67,7 +67,7 @@ public class SshLoginDelayedEvent extends ApplicationEvent implements SshAuditab
 	@Override
 	public Map<String, Object> auditData() {
 		return Map.of("kind", this.peer.kind().name(), "peer", LoggedText.of(this.peer.name()), "failures",
-				this.failures, "delayMs", this.delay.toMillis());
+				this.failures, "delayMillis", this.delay.toMillis());
 	}
 
 }

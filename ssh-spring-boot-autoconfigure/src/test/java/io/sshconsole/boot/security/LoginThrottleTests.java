@@ -269,7 +269,7 @@ class LoginThrottleTests {
 				assertThat(event.auditData()).containsEntry("kind", "NETWORK")
 					.containsEntry("peer", HERE)
 					.containsEntry("failures", 10)
-					.containsEntry("blockMs", 60000L);
+					.containsEntry("blockMillis", 60000L);
 			});
 	}
 
