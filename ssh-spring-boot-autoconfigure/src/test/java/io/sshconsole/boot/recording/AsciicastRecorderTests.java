@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -190,6 +191,20 @@ class AsciicastRecorderTests {
 		Files.delete(this.directory);
 		assertThat(lenient.record(session("ada"), "", pty())).isEmpty();
 		assertThatIOException().isThrownBy(() -> strict.record(session("ada"), "", pty()));
+	}
+
+	@Test
+	void recordingThatCannotGoOnEndsTheSessionOnlyIfItIsRequired() throws IOException {
+		SshRecording lenient = recorder().record(session("ada"), "", pty()).orElseThrow();
+		this.required = true;
+		SshRecording strict = recorder().record(session("ada"), "", pty()).orElseThrow();
+		lenient.output("x".repeat(1024));
+		strict.output("x".repeat(1024));
+		FileSystemUtils.deleteRecursively(this.directory);
+		lenient.output("not kept");
+		assertThatIOException().isThrownBy(() -> strict.output("not kept"));
+		lenient.close();
+		strict.close();
 	}
 
 	@Test
