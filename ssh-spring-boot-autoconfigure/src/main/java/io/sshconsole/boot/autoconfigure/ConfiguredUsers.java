@@ -49,6 +49,8 @@ final class ConfiguredUsers {
 
 	private final Map<String, SshConsoleProperties.User> users;
 
+	private final @Nullable UserDetailsService file;
+
 	/**
 	 * Encodes the passwords. It is not the application's, whose format the properties
 	 * know nothing of.
@@ -56,12 +58,22 @@ final class ConfiguredUsers {
 	private final Supplier<PasswordEncoder> passwordEncoder = SingletonSupplier
 		.of(PasswordEncoderFactories::createDelegatingPasswordEncoder);
 
-	ConfiguredUsers(Map<String, SshConsoleProperties.User> users) {
+	/**
+	 * Creates the users.
+	 * @param users those of the properties
+	 * @param file those of a file, or {@code null} if there is none
+	 */
+	ConfiguredUsers(Map<String, SshConsoleProperties.User> users, @Nullable UserDetailsService file) {
 		this.users = users;
+		this.file = file;
+	}
+
+	boolean isEmpty() {
+		return this.users.isEmpty() && this.file == null;
 	}
 
 	boolean hasPassword() {
-		return this.users.values().stream().anyMatch((user) -> user.password() != null);
+		return this.file != null || this.users.values().stream().anyMatch((user) -> user.password() != null);
 	}
 
 	/**
@@ -73,7 +85,12 @@ final class ConfiguredUsers {
 	 */
 	UserDetailsService userDetailsService() {
 		this.users.forEach((name, user) -> verify(name, user.password()));
-		return new ConfiguredUserDetailsService(this::details);
+		UserDetailsService configured = new ConfiguredUserDetailsService(this::details);
+		UserDetailsService file = this.file;
+		if (file == null) {
+			return configured;
+		}
+		return (username) -> (this.users.containsKey(username) ? configured : file).loadUserByUsername(username);
 	}
 
 	private List<UserDetails> details() {

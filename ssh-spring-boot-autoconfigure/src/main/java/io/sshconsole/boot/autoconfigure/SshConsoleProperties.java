@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
+import io.sshconsole.boot.security.FileUserDetailsService;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshKeyTrust;
 import io.sshconsole.boot.security.Totp;
@@ -221,14 +222,16 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * empty.
 	 * @param requiredAuthority Authority that a user needs to enter at all, such as
 	 * ROLE_ADMIN.
+	 * @param usersFile Location of a file with users, one per line as
+	 * "name:password:authorities", besides those of "users". It is read at each login.
 	 * @param authorizedKeys Comma-separated list of locations of files with authorized
 	 * keys. Each must contain {user}, so that a key never opens another user's account.
 	 * @param trustedUserCaKeys Location of a file with public keys of authorities, one
 	 * per line. Their certificates open the accounts that they name.
 	 * @param revokedKeys Location of a key revocation list made by "ssh-keygen -k", or of
 	 * a file with public keys, one per line. None of them opens anything.
-	 * @param strictModes Whether files with keys are refused that group or others can
-	 * write, or whose directories they can.
+	 * @param strictModes Whether files with keys or users are refused that group or others
+	 * can write, or whose directories they can.
 	 * @param maxAttempts Number of failed attempts after which a connection is closed,
 	 * against guessing.
 	 * @param maxRequests Number of requests of any kind after which a connection that has
@@ -237,9 +240,9 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	public record Authentication(@DefaultValue( {
 			"publickey", "password", "keyboard-interactive" }) List<SshAuthenticationMethod> methods,
 			@DefaultValue @Delimiter(Delimiter.NONE) List<String> required, @Nullable String requiredAuthority,
-			@DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys, @Nullable String revokedKeys,
-			@DefaultValue("true") boolean strictModes, @DefaultValue("6") int maxAttempts,
-			@DefaultValue("64") int maxRequests){
+			@Nullable String usersFile, @DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys,
+			@Nullable String revokedKeys, @DefaultValue("true") boolean strictModes,
+			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
 
 		public Authentication {
 			methods = List.copyOf(methods);
@@ -260,6 +263,27 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			}
 			check.positive("authentication.max-attempts", maxAttempts);
 			check.positive("authentication.max-requests", maxRequests);
+		}
+
+		/**
+		 * Finds the users of the file, and reads it once: one that nobody can read would
+		 * let nobody in.
+		 * @param files resolves the location
+		 * @return the users, or {@code null} if there is no file
+		 */
+		@Nullable FileUserDetailsService usersOfFile(ResourceLoader files) {
+			Resource resource = resource(files, this.usersFile);
+			if (resource == null) {
+				return null;
+			}
+			FileUserDetailsService users = new FileUserDetailsService(resource, this.strictModes);
+			try {
+				users.verify();
+			}
+			catch (IOException ex) {
+				throw unreadable("authentication.users-file", this.usersFile, ex);
+			}
+			return users;
 		}
 
 		/**

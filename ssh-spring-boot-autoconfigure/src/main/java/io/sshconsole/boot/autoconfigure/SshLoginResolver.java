@@ -28,7 +28,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Finds the users of the console. A bean of type {@code SshAuthenticator} comes before
  * all of this; otherwise the first of these that the application has is the only one:
  * <ol>
- * <li>the users under {@code ssh-console.users};</li>
+ * <li>the users under {@code ssh-console.users} and in the file of users;</li>
  * <li>the one {@code AuthenticationManager} bean;</li>
  * <li>what Spring Security has made of the application's users, if it is a web
  * application, else the same: the one {@code AuthenticationProvider} bean, or else the
@@ -69,7 +69,7 @@ final class SshLoginResolver {
 	 * @throws UnsafeSshAddressException if a password had to be generated for a network
 	 */
 	SshLogin resolve(boolean hasKeys) {
-		if (!this.properties.users().isEmpty()) {
+		if (!this.configuredUsers.isEmpty()) {
 			UserDetailsService users = this.configuredUsers.userDetailsService();
 			return new SshLogin(this.configuredUsers.hasPassword() ? manager(users) : null, users);
 		}

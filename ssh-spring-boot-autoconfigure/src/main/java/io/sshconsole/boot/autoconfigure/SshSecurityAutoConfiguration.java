@@ -63,15 +63,16 @@ public final class SshSecurityAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	SshLogin sshLogin(SshConsoleProperties properties, ListableBeanFactory beanFactory,
-			ObjectProvider<AuthorizedKeysService> authorizedKeysServices,
+			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ResourceLoader resourceLoader,
 			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
 		// Who has keys, or decides alone, wants no generated user
 		boolean hasOthers = authorizedKeysServices.stream().findAny().isPresent()
 				|| !properties.authentication().authorizedKeys().isEmpty()
 				|| properties.authentication().trustedUserCaKeys() != null
 				|| beanFactory.getBeanNamesForType(SpringSecurityAuthenticator.class).length == 0;
-		return new SshLoginResolver(properties, new ConfiguredUsers(properties.users()), beanFactory,
-				eventPublisher(eventPublishers, events))
+		ConfiguredUsers users = new ConfiguredUsers(properties.users(),
+				properties.authentication().usersOfFile(ApplicationResourceLoader.get(resourceLoader, true)));
+		return new SshLoginResolver(properties, users, beanFactory, eventPublisher(eventPublishers, events))
 			.resolve(hasOthers);
 	}
 
@@ -82,7 +83,7 @@ public final class SshSecurityAutoConfiguration {
 			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ResourceLoader resourceLoader,
 			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
 		List<AuthorizedKeysService> keys = new ArrayList<>(authorizedKeysServices.orderedStream().toList());
-		keys.addAll(new ConfiguredUsers(properties.users()).authorizedKeysServices());
+		keys.addAll(new ConfiguredUsers(properties.users(), null).authorizedKeysServices());
 		ResourceLoader files = ApplicationResourceLoader.get(resourceLoader, true);
 		boolean strictModes = properties.authentication().strictModes();
 		properties.authentication()
@@ -105,7 +106,7 @@ public final class SshSecurityAutoConfiguration {
 	SshInteractiveAuthenticators sshInteractiveAuthenticators(SshConsoleProperties properties, SshUserLookup users,
 			ObjectProvider<SshInteractiveAuthenticator> dialogues, ObjectProvider<SshTotpSecrets> secrets) {
 		List<SshInteractiveAuthenticator> all = new ArrayList<>(dialogues.orderedStream().toList());
-		List<SshTotpSecrets> stores = new ArrayList<>(new ConfiguredUsers(properties.users()).totpSecrets());
+		List<SshTotpSecrets> stores = new ArrayList<>(new ConfiguredUsers(properties.users(), null).totpSecrets());
 		stores.addAll(secrets.orderedStream().toList());
 		if (!stores.isEmpty()) {
 			all.add(new TotpInteractiveAuthenticator((username) -> stores.stream()

@@ -57,6 +57,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -116,6 +117,8 @@ class EveryPropertyTests {
 		looseKey = HostKeys.generate().publicKey();
 		certificate = SshPublicKey.fromAuthorizedKey(CERTIFICATE);
 		HostKeys.loadOrGenerate(directory.resolve("other"));
+		Path usersFile = Files.writeString(directory.resolve("users"),
+				"bob:" + PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("secret") + ":read");
 		Path authorities = Files.writeString(directory.resolve("authorities"), AUTHORITY);
 		Path revoked = Files.writeString(directory.resolve("revoked"), listedKey.toAuthorizedKey("listed"));
 		Files.writeString(directory.resolve("ada.keys"), filedKey.toAuthorizedKey("filed"));
@@ -138,6 +141,7 @@ class EveryPropertyTests {
 		value("authentication.methods", "password");
 		value("authentication.required", "publickey,password");
 		value("authentication.required-authority", "ROLE_NOBODY");
+		value("authentication.users-file", usersFile.toString());
 		value("authentication.authorized-keys", directory + "/{user}.keys");
 		value("authentication.trusted-user-ca-keys", authorities.toString());
 		value("authentication.revoked-keys", revoked.toString());
