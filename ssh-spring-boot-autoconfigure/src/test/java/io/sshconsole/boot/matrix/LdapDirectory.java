@@ -7,8 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
 
 /**
- * A directory with the user {@code ada} in the group of readers. As many real ones, it
- * takes a bind without a password for a bind of nobody, which succeeds.
+ * A directory with the user {@code ada}.
  */
 class LdapDirectory implements AutoCloseable {
 
