@@ -230,8 +230,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * per line. Their certificates open the accounts that they name.
 	 * @param revokedKeys Location of a key revocation list made by "ssh-keygen -k", or of
 	 * a file with public keys, one per line. None of them opens anything.
-	 * @param strictModes Whether files with keys or users are refused that group or others
-	 * can write, or whose directories they can.
+	 * @param strictModes Whether files with keys or users are refused that group or
+	 * others can write, or whose directories they can.
 	 * @param maxAttempts Number of failed attempts after which a connection is closed,
 	 * against guessing.
 	 * @param maxRequests Number of requests of any kind after which a connection that has
@@ -241,8 +241,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 			"publickey", "password", "keyboard-interactive" }) List<SshAuthenticationMethod> methods,
 			@DefaultValue @Delimiter(Delimiter.NONE) List<String> required, @Nullable String requiredAuthority,
 			@Nullable String usersFile, @DefaultValue List<String> authorizedKeys, @Nullable String trustedUserCaKeys,
-			@Nullable String revokedKeys, @DefaultValue("true") boolean strictModes,
-			@DefaultValue("6") int maxAttempts, @DefaultValue("64") int maxRequests){
+			@Nullable String revokedKeys, @DefaultValue("true") boolean strictModes, @DefaultValue("6") int maxAttempts,
+			@DefaultValue("64") int maxRequests){
 
 		public Authentication {
 			methods = List.copyOf(methods);
