@@ -57,10 +57,11 @@ public final class ApprovalInterceptor implements SshCommandInterceptor, Ordered
 	private void approve(SshCommandInvocation invocation) throws InterruptedException {
 		SshCommandDefinition command = invocation.command();
 		SshCommandContext context = invocation.context();
-		Decision decision = this.approvals.request(context.session(), command, call(invocation), (request) -> {
-			tell(context, command.name() + ": waits for somebody else to type: approve " + request.id());
-			this.notices.accept(request);
-		});
+		Decision decision = this.approvals.request(context.session(), command, call(invocation),
+				invocation::isPermitted, (request) -> {
+					tell(context, command.name() + ": waits for somebody else to type: approve " + request.id());
+					this.notices.accept(request);
+				});
 		String by = (decision.by() != null) ? " by " + decision.by().username() : "";
 		switch (decision.outcome()) {
 			case GRANTED -> tell(context, command.name() + ": approved" + by);
@@ -74,7 +75,7 @@ public final class ApprovalInterceptor implements SshCommandInterceptor, Ordered
 			throw new InterruptedException();
 		}
 		Authentication user = context.authentication();
-		if (!this.policy.authorizer().isPermitted(command, user)) {
+		if (!invocation.isPermitted(user)) {
 			// He may have lost it while he waited
 			throw this.policy.authorizer().refuse(command, user);
 		}

@@ -8,9 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshSession;
+
+import org.springframework.security.core.Authentication;
 
 /**
  * One call that waits for a second person. Of all who want to decide on it, the first one
@@ -26,6 +29,8 @@ final class ApprovalRequest {
 
 	private final String call;
 
+	private final Predicate<Authentication> permitted;
+
 	private final Instant until;
 
 	private final AtomicBoolean claimed = new AtomicBoolean();
@@ -38,13 +43,16 @@ final class ApprovalRequest {
 	 * @param session who asks
 	 * @param command what he wants to run
 	 * @param call the command with its words in one line, without secrets
+	 * @param permitted tells who might make this call himself
 	 * @param until when it expires
 	 */
-	ApprovalRequest(long id, SshSession session, SshCommandDefinition command, String call, Instant until) {
+	ApprovalRequest(long id, SshSession session, SshCommandDefinition command, String call,
+			Predicate<Authentication> permitted, Instant until) {
 		this.id = id;
 		this.session = session;
 		this.command = command;
 		this.call = call;
+		this.permitted = permitted;
 		this.until = until;
 	}
 
@@ -62,6 +70,10 @@ final class ApprovalRequest {
 
 	String call() {
 		return this.call;
+	}
+
+	boolean isPermitted(Authentication user) {
+		return this.permitted.test(user);
 	}
 
 	Instant until() {

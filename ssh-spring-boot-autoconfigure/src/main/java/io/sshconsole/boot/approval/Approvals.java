@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandException;
@@ -15,6 +16,7 @@ import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.Authentication;
 
 /**
  * The calls that wait for a second person. Each is told of by events; one whose event
@@ -77,19 +79,20 @@ public final class Approvals {
 	 * @param session who asks
 	 * @param command what he wants to run
 	 * @param call the command with its words in one line, without secrets
+	 * @param permitted tells who might make this call himself
 	 * @param waiting told of the request as soon as others can decide on it
 	 * @return the decision
 	 * @throws InterruptedException if the command shall end; the request is withdrawn
 	 * @throws SshCommandException if too many calls wait already
 	 */
-	Decision request(SshSession session, SshCommandDefinition command, String call, Consumer<ApprovalRequest> waiting)
-			throws InterruptedException {
+	Decision request(SshSession session, SshCommandDefinition command, String call, Predicate<Authentication> permitted,
+			Consumer<ApprovalRequest> waiting) throws InterruptedException {
 		if (!this.places.tryAcquire()) {
 			throw new SshCommandException(command.name() + ": too many commands wait for an approval; try again later");
 		}
 		try {
 			ApprovalRequest request = new ApprovalRequest(this.lastId.incrementAndGet(), session, command, call,
-					this.clock.instant().plus(this.timeLimit));
+					permitted, this.clock.instant().plus(this.timeLimit));
 			this.events.publishEvent(SshApprovalEvent.requested(this, request));
 			return await(request, waiting);
 		}
@@ -131,8 +134,15 @@ public final class Approvals {
 	 * @return {@code false} for one's own
 	 */
 	boolean mayDecide(ApprovalRequest request, SshSession session) {
-		return SecondPerson.isOther(request.session(), session)
-				&& this.policy.mayApprove(request.command(), session.authentication());
+		return SecondPerson.isOther(request.session(), session) && mayApprove(request, session);
+	}
+
+	/**
+	 * Who may not make the call, with just these arguments, cannot answer for it.
+	 */
+	private boolean mayApprove(ApprovalRequest request, SshSession session) {
+		Authentication user = session.authentication();
+		return this.policy.mayApprove(request.command(), user) && request.isPermitted(user);
 	}
 
 	/**
@@ -146,8 +156,7 @@ public final class Approvals {
 	 */
 	ApprovalRequest decide(long id, SshSession session, Decision decision) {
 		ApprovalRequest request = this.pending.get(id);
-		if (request == null || !isOpen(request)
-				|| !this.policy.mayApprove(request.command(), session.authentication())) {
+		if (request == null || !isOpen(request) || !mayApprove(request, session)) {
 			throw unknown(id);
 		}
 		if (!SecondPerson.isOther(request.session(), session)) {

@@ -128,6 +128,28 @@ public final class SshCommandAuthorizer {
 		}
 	}
 
+	/**
+	 * Returns whether a user may make a call, and tells nobody. It decides about others
+	 * than the one who makes it; for him {@link #check} does.
+	 * @param command the command
+	 * @param authentication the user
+	 * @param bean what the method is called on, maybe a proxy
+	 * @param arguments what the method is called with
+	 * @return {@code false} also if a rule cannot be evaluated
+	 */
+	public boolean isPermitted(SshCommandDefinition command, Authentication authentication, Object bean,
+			@Nullable Object[] arguments) {
+		Invocation invocation = new Invocation(command.method(), target(bean), arguments);
+		try {
+			return isGranted(this.preAuthorize, authentication, invocation)
+					&& this.byAuthority.stream().allMatch((manager) -> isGranted(manager, authentication, invocation))
+					&& isPermittedByRules(command, authentication);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	private boolean isPermittedByRules(SshCommandDefinition command, Authentication authentication) {
 		return this.rules.stream().allMatch((rule) -> rule.isPermitted(command, authentication));
 	}

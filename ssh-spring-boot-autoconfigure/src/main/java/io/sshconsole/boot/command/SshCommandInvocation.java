@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
+
 /**
  * One call of a command, after authorization, parsing and validation. Used by the
  * command's thread alone.
@@ -27,6 +29,14 @@ public interface SshCommandInvocation {
 	 * @return the words; the values of secret parameters are {@code ******}
 	 */
 	List<String> words();
+
+	/**
+	 * Returns whether a user might make this very call, arguments included. Nobody who
+	 * hears of decisions is told.
+	 * @param user the user, authenticated
+	 * @return {@code false} also if a rule cannot be evaluated
+	 */
+	boolean isPermitted(Authentication user);
 
 	/**
 	 * Goes on: to the next interceptor, at last to the command. May be called once.

@@ -4,6 +4,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.command.SshCommandCall;
@@ -15,6 +16,7 @@ import io.sshconsole.boot.command.SshCommandInvocation;
 import io.sshconsole.boot.line.Word;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.util.Assert;
 
 /**
@@ -42,19 +44,20 @@ public final class InterceptorChain {
 	 * @param words the words behind its name
 	 * @param call the command with its arguments
 	 * @param context who runs it
+	 * @param permitted tells who else might make this call
 	 * @return the result, not yet written
 	 * @throws Throwable what the command threw
 	 */
-	@Nullable Object run(SshCommandDefinition command, List<Word> words, SshCommandCall call, SshCommandContext context)
-			throws Throwable {
+	@Nullable Object run(SshCommandDefinition command, List<Word> words, SshCommandCall call, SshCommandContext context,
+			Predicate<Authentication> permitted) throws Throwable {
 		Optional<String> question = command.confirmation();
 		if (question.isPresent() && !context.terminal().confirm(question.get())) {
 			throw new SshCommandException(command.name() + ": not confirmed, nothing was done");
 		}
 		List<SshCommandInterceptor> around = this.interceptors.get();
-		return around.isEmpty() ? call.run()
-				: new Step(command, context, visible(command, words, context.line()), call, around.iterator())
-					.proceed();
+		return around.isEmpty() ? call.run() : new Step(command, context, visible(command, words, context.line()), call,
+				permitted, around.iterator())
+			.proceed();
 	}
 
 	/**
@@ -95,16 +98,19 @@ public final class InterceptorChain {
 
 		private final SshCommandCall call;
 
+		private final Predicate<Authentication> permitted;
+
 		private final Iterator<SshCommandInterceptor> rest;
 
 		private boolean proceeded;
 
 		Step(SshCommandDefinition command, SshCommandContext context, List<String> words, SshCommandCall call,
-				Iterator<SshCommandInterceptor> rest) {
+				Predicate<Authentication> permitted, Iterator<SshCommandInterceptor> rest) {
 			this.command = command;
 			this.context = context;
 			this.words = words;
 			this.call = call;
+			this.permitted = permitted;
 			this.rest = rest;
 		}
 
@@ -124,12 +130,17 @@ public final class InterceptorChain {
 		}
 
 		@Override
+		public boolean isPermitted(Authentication user) {
+			return this.permitted.test(user);
+		}
+
+		@Override
 		public @Nullable Object proceed() throws Exception {
 			Assert.state(!this.proceeded, "An interceptor may proceed once");
 			this.proceeded = true;
 			if (this.rest.hasNext()) {
 				return this.rest.next()
-					.intercept(new Step(this.command, this.context, this.words, this.call, this.rest));
+					.intercept(new Step(this.command, this.context, this.words, this.call, this.permitted, this.rest));
 			}
 			try {
 				return this.call.run();

@@ -170,7 +170,8 @@ public final class SshCommandExecutor {
 		this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
 		command.deprecation()
 			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
-		Object result = this.interceptors.run(command, own, call, context);
+		Object result = this.interceptors.run(command, own, call, context,
+				(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()));
 		OutputFormat format = call.format();
 		if (format == null && command.hasOutputFormats() && !(result instanceof CharSequence)) {
 			format = wish;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 import org.springframework.core.Ordered;
 import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -112,6 +113,18 @@ class ApprovalInterceptorTests {
 		assertThat(this.runs).hasValue(0);
 	}
 
+	/**
+	 * A rule about arguments cannot be evaluated without them, and counts as fulfilled
+	 * then: it would let everybody approve.
+	 */
+	@Test
+	void whoMayNotMakeJustThisCallCannotApproveIt() {
+		assertThat(this.console.run("wipe test").out()).isEqualTo("wiped\n");
+		TestConsole.Run run = this.console.run("wipe production");
+		assertThat(run.status()).isEqualTo(1);
+		assertThat(this.runs).hasValue(1);
+	}
+
 	@Test
 	void callsThatDifferDoNotLookAlike() {
 		this.console.run("purge 'a b'");
@@ -138,6 +151,14 @@ class ApprovalInterceptorTests {
 		String purge(@SshArgument(required = false) List<String> names) {
 			ApprovalInterceptorTests.this.runs.incrementAndGet();
 			return "purged";
+		}
+
+		@SshCommand(name = "wipe")
+		@SshApproval
+		@PreAuthorize("#p0 != 'production' or hasRole('USER')")
+		String wipe(@SshArgument String what) {
+			ApprovalInterceptorTests.this.runs.incrementAndGet();
+			return "wiped";
 		}
 
 		@SshCommand(name = "show")

@@ -197,8 +197,9 @@ class ApprovalsTests {
 
 	@Test
 	void callThatNobodyApprovesExpires() throws Exception {
-		Decision decision = approvals(Duration.ofMillis(1)).request(this.ada, command("purge"), "purge", (request) -> {
-		});
+		Decision decision = approvals(Duration.ofMillis(1)).request(this.ada, command("purge"), "purge", (user) -> true,
+				(request) -> {
+				});
 		assertThat(decision.outcome()).isEqualTo(Outcome.EXPIRED);
 		assertThat(this.events).extracting(SshApprovalEvent::type).containsExactly(Type.REQUESTED, Type.EXPIRED);
 		assertThat(this.events.get(1).auditPrincipal()).isEqualTo("ada");
@@ -226,7 +227,7 @@ class ApprovalsTests {
 		Waiting first = ask("purge");
 		Waiting second = ask("wipe");
 		assertThatExceptionOfType(SshCommandException.class)
-			.isThrownBy(() -> this.approvals.request(this.ada, command("purge"), "purge", (request) -> {
+			.isThrownBy(() -> this.approvals.request(this.ada, command("purge"), "purge", (user) -> true, (request) -> {
 			}))
 			.withMessage("purge: too many commands wait for an approval; try again later");
 		decide(first, this.bob, Decision.granted(this.bob));
@@ -241,9 +242,9 @@ class ApprovalsTests {
 	void requestThatNobodyRecordsIsNone() throws Exception {
 		this.unheard.set(Type.REQUESTED);
 		for (int i = 0; i < 3; i++) {
-			assertThatIllegalStateException()
-				.isThrownBy(() -> this.approvals.request(this.ada, command("purge"), "purge", (request) -> {
-				}))
+			assertThatIllegalStateException().isThrownBy(
+					() -> this.approvals.request(this.ada, command("purge"), "purge", (user) -> true, (request) -> {
+					}))
 				.withMessage("not recorded");
 		}
 		this.unheard.set(null);
@@ -297,7 +298,7 @@ class ApprovalsTests {
 	private Waiting ask(String command) throws Exception {
 		CompletableFuture<ApprovalRequest> asked = new CompletableFuture<>();
 		FutureTask<Decision> answer = new FutureTask<>((Callable<Decision>) () -> this.approvals.request(this.ada,
-				command(command), command, asked::complete));
+				command(command), command, (user) -> true, asked::complete));
 		Thread thread = new Thread(answer, "command");
 		thread.setDaemon(true);
 		thread.start();
