@@ -133,7 +133,8 @@ class RecordingOverSshTests {
 		this.before = files();
 		assertThat(login("ada").run("say paid with card=1234567812345678").status()).isEqualTo(2);
 		assertThat(login("ada").run("say 'paid with card=1234567812345678'").out()).contains("1234567812345678");
-		assertThat(recordings()).allSatisfy((recording) -> assertThat(recording.output()).doesNotContain("=1234"));
+		assertThat(recordings())
+			.allSatisfy((recording) -> assertThat(Files.readString(recording.file())).doesNotContain("=1234"));
 		assertThat(recordings()).anySatisfy((recording) -> assertThat(recording.output()).contains("paid with *****"));
 	}
 

@@ -46,7 +46,12 @@ public final class SshBreakGlassAutoConfiguration {
 	@Lazy
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	SshAuthenticatorDecorator sshBreakGlassAuthenticatorDecorator(BreakGlassCredentials credentials,
-			ObjectProvider<AuthenticationEventPublisher> publishers, ApplicationEventPublisher events) {
+			SshConsoleProperties properties, ObjectProvider<AuthenticationEventPublisher> publishers,
+			ApplicationEventPublisher events) {
+		if (!properties.breakGlass().enabled()) {
+			// It was when the application was processed ahead of time
+			return (authenticator) -> authenticator;
+		}
 		return (authenticator) -> new BreakGlassAuthenticator(authenticator, credentials,
 				publishers.getIfUnique(() -> new DefaultAuthenticationEventPublisher(events)));
 	}
@@ -65,8 +70,9 @@ public final class SshBreakGlassAutoConfiguration {
 	@Bean
 	@Lazy
 	SshCommandRule sshBreakGlassRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
-		CommandAuthority issuers = new CommandAuthority(BreakGlassCommand.class, properties.breakGlass().authority(),
-				roleHierarchies);
+		SshConsoleBreakGlass breakGlass = properties.breakGlass();
+		CommandAuthority issuers = new CommandAuthority(BreakGlassCommand.class,
+				breakGlass.enabled() ? breakGlass.authority() : null, roleHierarchies);
 		return (command, user) -> issuers.isPermitted(command, user)
 				&& !(issuers.isOne(command) && BreakGlassCredentials.isGuest(user));
 	}

@@ -20,19 +20,31 @@ final class AsciicastFile implements Closeable {
 
 	private long size;
 
+	private AsciicastFile(OutputStream out, long startedAt) {
+		this.out = out;
+		this.startedAt = startedAt;
+	}
+
 	/**
-	 * Begins a file.
+	 * Begins a file, which is closed if that fails.
 	 * @param out the file
 	 * @param header the object of the first line; values are texts, numbers, and objects
 	 * of texts
 	 * @param now the time at which the recording begins, in nanoseconds
+	 * @return the file
 	 */
-	AsciicastFile(OutputStream out, Map<String, Object> header, long now) throws IOException {
-		this.out = out;
-		this.startedAt = now;
+	static AsciicastFile begin(OutputStream out, Map<String, Object> header, long now) throws IOException {
+		AsciicastFile file = new AsciicastFile(out, now);
 		StringBuilder line = new StringBuilder();
 		json(header, line);
-		write(line);
+		try {
+			file.write(line);
+			return file;
+		}
+		catch (IOException ex) {
+			out.close();
+			throw ex;
+		}
 	}
 
 	/**

@@ -66,7 +66,7 @@ final class AsciicastRecording implements SshRecording {
 		this.header.put("timestamp", 0);
 		this.header.put("title", title);
 		if (!line.isEmpty()) {
-			this.header.put("command", line);
+			this.header.put("command", mask.masked(line));
 		}
 		pty.ifPresent((request) -> this.header.put("env", Map.of("TERM", request.terminal())));
 		this.path = directory.create(name);
@@ -82,7 +82,7 @@ final class AsciicastRecording implements SshRecording {
 		this.parts++;
 		this.header.put("timestamp", System.currentTimeMillis() / 1000);
 		try {
-			return new AsciicastFile(RecordingDirectory.append(created), this.header, System.nanoTime());
+			return AsciicastFile.begin(RecordingDirectory.append(created), this.header, System.nanoTime());
 		}
 		catch (IOException ex) {
 			this.directory.close(created);

@@ -53,7 +53,12 @@ final class LineMask {
 		return taken.toString();
 	}
 
-	private String masked(String line) {
+	/**
+	 * Hides what matches in a line that is complete.
+	 * @param line the line
+	 * @return the line as it may be kept
+	 */
+	String masked(String line) {
 		String masked = line;
 		for (Pattern pattern : this.patterns) {
 			masked = pattern.matcher(masked).replaceAll((match) -> "*".repeat(match.group().length()));

@@ -3,10 +3,12 @@ package io.sshconsole.boot.recording;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -94,7 +97,7 @@ final class RecordingDirectory {
 	}
 
 	/**
-	 * Makes a file that did not exist. Other servers may use the directory, too.
+	 * Makes a file that did not exist: sessions of an earlier run had the same names.
 	 * @param name what it should be called, without {@code .cast}
 	 * @return the file, until {@link #close}
 	 */
@@ -172,15 +175,30 @@ final class RecordingDirectory {
 		List<Recorded> files = new ArrayList<>();
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.directory)) {
 			for (Path path : entries) {
-				BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
-						LinkOption.NOFOLLOW_LINKS);
-				if (attributes.isRegularFile() && NAME.matcher(path.getFileName().toString()).matches()) {
-					files.add(new Recorded(path, attributes.size(), attributes.lastModifiedTime().toInstant()));
+				if (NAME.matcher(path.getFileName().toString()).matches()) {
+					find(path).ifPresent(files::add);
 				}
 			}
 		}
+		catch (DirectoryIteratorException ex) {
+			throw ex.getCause();
+		}
 		files.sort(Comparator.comparing(Recorded::modified));
 		return files;
+	}
+
+	private static Optional<Recorded> find(Path path) throws IOException {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
+			return attributes.isRegularFile()
+					? Optional.of(new Recorded(path, attributes.size(), attributes.lastModifiedTime().toInstant()))
+					: Optional.empty();
+		}
+		catch (NoSuchFileException ex) {
+			// Somebody has just deleted it
+			return Optional.empty();
+		}
 	}
 
 	/**

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.Transport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,6 +21,8 @@ import org.springframework.context.ApplicationEventPublisher;
  * Who is logged in at the moment, and how to end that. For any thread.
  */
 public final class OpenSessions {
+
+	private static final Log logger = LogFactory.getLog(OpenSessions.class);
 
 	private final Supplier<Optional<SshServer>> server;
 
@@ -54,9 +58,21 @@ public final class OpenSessions {
 		found.ifPresent((transport) -> {
 			OpenSession session = describe(transport);
 			transport.close("ended by " + ((by != null) ? by : "an operator"));
-			this.events.publishEvent(new SshSessionEndedEvent(this, session, by));
+			publish(new SshSessionEndedEvent(this, session, by));
 		});
 		return found.isPresent();
+	}
+
+	/**
+	 * The session has ended, whatever becomes of the news.
+	 */
+	private void publish(SshSessionEndedEvent event) {
+		try {
+			this.events.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Who listens to the end of a session failed", ex);
+		}
 	}
 
 	private Stream<Transport> loggedIn() {

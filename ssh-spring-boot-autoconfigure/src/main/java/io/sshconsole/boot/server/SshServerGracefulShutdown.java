@@ -62,7 +62,8 @@ public final class SshServerGracefulShutdown implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.running = true;
+		// A context that is started by hand starts those, too, that do not start with it
+		this.running = this.autoStartup;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
@@ -41,7 +42,7 @@ final class RecordedChannel {
 	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile @Nullable WindowSize resized;
+	private final AtomicReference<@Nullable WindowSize> resized = new AtomicReference<>();
 
 	private volatile @Nullable ChannelListener listener;
 
@@ -129,9 +130,8 @@ final class RecordedChannel {
 		if (this.closed || this.failed) {
 			throw new IOException("not recorded any more");
 		}
-		WindowSize size = this.resized;
+		WindowSize size = this.resized.getAndSet(null);
 		if (size != null) {
-			this.resized = null;
 			this.recording.resized(size);
 		}
 		this.recording.output(text);
@@ -139,10 +139,9 @@ final class RecordedChannel {
 
 	/**
 	 * Ends what runs, as if the client were gone: a command that writes nothing would
-	 * otherwise go on.
+	 * otherwise go on. Called without the lock, for who hears of it takes others.
 	 */
-	private void fail() {
-		this.failed = true;
+	private void cancel() {
 		ChannelListener cancelled = this.listener;
 		if (cancelled != null) {
 			cancelled.closed();
@@ -183,17 +182,21 @@ final class RecordedChannel {
 		}
 
 		private void takeDown(byte[] bytes, int offset, int length) throws IOException {
+			IOException failure;
 			RecordedChannel.this.lock.lock();
 			try {
 				RecordedChannel.this.takeDown(decode(bytes, offset, length));
+				return;
 			}
 			catch (IOException ex) {
-				fail();
-				throw ex;
+				RecordedChannel.this.failed = true;
+				failure = ex;
 			}
 			finally {
 				RecordedChannel.this.lock.unlock();
 			}
+			cancel();
+			throw failure;
 		}
 
 		private String decode(byte[] bytes, int offset, int length) {
@@ -235,7 +238,9 @@ final class RecordedChannel {
 
 		@Override
 		public void windowChanged(WindowSize size) {
-			RecordedChannel.this.resized = size;
+			if (size.columns() > 0 && size.rows() > 0) {
+				RecordedChannel.this.resized.set(size);
+			}
 			this.delegate.windowChanged(size);
 		}
 

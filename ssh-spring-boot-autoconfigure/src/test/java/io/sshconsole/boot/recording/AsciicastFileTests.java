@@ -20,7 +20,7 @@ class AsciicastFileTests {
 		header.put("version", 2);
 		header.put("title", "ada");
 		header.put("env", Map.of("TERM", "xterm"));
-		AsciicastFile file = new AsciicastFile(this.out, header, 1_000);
+		AsciicastFile file = AsciicastFile.begin(this.out, header, 1_000);
 		file.event(1_000, 'o', "app> ");
 		file.event(61_002_004_000L, 'r', "100x30");
 		assertThat(text()).isEqualTo("""
@@ -33,7 +33,7 @@ class AsciicastFileTests {
 
 	@Test
 	void whatMovesACursorOrEndsALineIsEscaped() throws IOException {
-		AsciicastFile file = new AsciicastFile(this.out, Map.of(), 0);
+		AsciicastFile file = AsciicastFile.begin(this.out, Map.of(), 0);
 		file.event(0, 'o', "\"\\\r\n\u001b[2J\u007f\u009b\0");
 		assertThat(text()).isEqualTo("""
 				{}
@@ -43,7 +43,7 @@ class AsciicastFileTests {
 
 	@Test
 	void charactersAreUtf8AndHalvesOfThemEscapes() throws IOException {
-		AsciicastFile file = new AsciicastFile(this.out, Map.of(), 0);
+		AsciicastFile file = AsciicastFile.begin(this.out, Map.of(), 0);
 		file.event(0, 'o', "ä€😀\ud83d");
 		assertThat(text()).isEqualTo("{}\n[0.000000, \"o\", \"ä€😀\\ud83d\"]\n");
 	}
