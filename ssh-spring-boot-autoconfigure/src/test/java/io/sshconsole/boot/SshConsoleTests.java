@@ -34,6 +34,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -272,7 +273,10 @@ class SshConsoleTests {
 
 		@EventListener
 		void on(AbstractAuthenticationEvent event) {
-			this.list.add(event);
+			// That of a log-out comes when the client is gone already
+			if (!(event instanceof LogoutSuccessEvent)) {
+				this.list.add(event);
+			}
 		}
 
 	}
