@@ -16,6 +16,7 @@ import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.execution.LineRun;
@@ -78,7 +79,8 @@ class ApprovalInterceptorTests {
 				return null;
 			}));
 
-	private final TestConsole console = new TestConsole(new Commands(), this.interceptor);
+	private final TestConsole console = new TestConsole(new Commands(), this.interceptor,
+			(SshCommandRule) (command, user) -> this.permitted.get());
 
 	@Test
 	void approvedCommandRuns() {

@@ -39,7 +39,7 @@ public final class TestConsole {
 
 	private final SshCommandRegistry registry;
 
-	private final SshCommandAuthorizer authorizer = authorizer();
+	private final SshCommandAuthorizer authorizer;
 
 	private final SshCommandExecutor executor;
 
@@ -52,6 +52,7 @@ public final class TestConsole {
 	}
 
 	TestConsole(SshCommandMethods methods, Object... beans) {
+		this.authorizer = authorizer(beans);
 		List<SshCommandMethod> commands = new ArrayList<>(
 				commands(methods, new HelpCommand(this::registry, this.authorizer, Filters::names, Filters::usage)));
 		for (Object bean : beans) {
@@ -71,7 +72,7 @@ public final class TestConsole {
 	}
 
 	private static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
-		return new SshCommandExecutor(registry, authorizer(),
+		return new SshCommandExecutor(registry, authorizer(beans),
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
 				new ResultWriter(List.of(new HelpPageRenderer()), null),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
@@ -91,9 +92,9 @@ public final class TestConsole {
 		return Stream.of(beans).filter(type::isInstance).map(type::cast).toList();
 	}
 
-	private static SshCommandAuthorizer authorizer() {
-		return new SshCommandAuthorizer(new DefaultMethodSecurityExpressionHandler(), null, null, List.of(),
-				new AuthorizationEventPublisher() {
+	private static SshCommandAuthorizer authorizer(Object... beans) {
+		return new SshCommandAuthorizer(new DefaultMethodSecurityExpressionHandler(), null, null,
+				only(SshCommandRule.class, beans), new AuthorizationEventPublisher() {
 					@Override
 					public <T> void publishAuthorizationEvent(Supplier<Authentication> authentication, T object,
 							AuthorizationResult result) {
