@@ -229,7 +229,7 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 * Many user stores find the same user under all these spellings. Each would have
 	 * failures of its own otherwise.
 	 */
-	private static String uniform(String username) {
+	static String uniform(String username) {
 		String name = Normalizer.normalize(username, Normalizer.Form.NFKC)
 			.strip()
 			.toUpperCase(Locale.ROOT)

@@ -30,8 +30,9 @@ public final class TotpInteractiveAuthenticator implements SshInteractiveAuthent
 	private final Clock clock;
 
 	/**
-	 * The time step of the last code that counted, by user. Only users with a secret who
-	 * knew a code are here.
+	 * The time step of the last code that counted, by user: a store that finds ada as
+	 * ADA, too, must not take a code twice. Only users with a secret who knew a code are
+	 * here.
 	 */
 	private final Map<String, Long> used = new ConcurrentHashMap<>();
 
@@ -78,7 +79,7 @@ public final class TotpInteractiveAuthenticator implements SshInteractiveAuthent
 
 	private boolean isFirstUse(String username, long step) {
 		boolean[] first = new boolean[1];
-		this.used.compute(username, (name, last) -> {
+		this.used.compute(LoginThrottle.uniform(username), (name, last) -> {
 			first[0] = last == null || last < step;
 			return first[0] ? step : last;
 		});

@@ -94,6 +94,11 @@ public class BreakGlassCommand {
 	 */
 	public record Issued(String credential, String id, String user, String from, String until) {
 
+		@Override
+		public String toString() {
+			return "Issued[credential=******, id=" + this.id + "]";
+		}
+
 	}
 
 }

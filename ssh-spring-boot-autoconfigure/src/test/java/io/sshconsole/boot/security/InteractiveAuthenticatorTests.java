@@ -78,6 +78,7 @@ class InteractiveAuthenticatorTests {
 		TotpInteractiveAuthenticator dialogue = totp(NOW);
 		assertThat(answer(dialogue, "ada", null, code(NOW))).isInstanceOf(Proven.class);
 		assertThat(answer(dialogue, "ada", null, code(NOW))).isInstanceOf(Refused.class);
+		assertThat(answer(dialogue, "ADA", null, code(NOW))).as("another spelling").isInstanceOf(Refused.class);
 		assertThat(answer(dialogue, "ada", null, code(NOW.minusSeconds(30)))).isInstanceOf(Refused.class);
 		assertThat(answer(dialogue, "bob", null, code(NOW))).as("another user").isInstanceOf(Proven.class);
 		assertThat(answer(dialogue, "ada", null, code(NOW.plusSeconds(30)))).isInstanceOf(Proven.class);
