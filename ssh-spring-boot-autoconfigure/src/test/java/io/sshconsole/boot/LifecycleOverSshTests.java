@@ -107,7 +107,7 @@ class LifecycleOverSshTests {
 	@ValueSource(strings = { "with-context", "when-ready" })
 	void stoppedContextHasNeitherThreadsNorAPortAndComesBack(String start) throws Exception {
 		Set<Thread> before = threads();
-		int port = freePort();
+		int port = FreePort.find();
 		ConfigurableApplicationContext context = run("ada", runner((lifecycle) -> {
 		}), "ssh-console.start=" + start, "ssh-console.port=" + port);
 		assertThat(login(context, "ada").status()).isZero();
@@ -130,7 +130,7 @@ class LifecycleOverSshTests {
 	 */
 	@Test
 	void nextApplicationGetsThePortOfOneThatHadClients() throws Exception {
-		int port = freePort();
+		int port = FreePort.find();
 		ConfigurableApplicationContext first = run("ada", runner((lifecycle) -> {
 		}), "ssh-console.port=" + port);
 		Process client = shell(first);
@@ -204,12 +204,6 @@ class LifecycleOverSshTests {
 
 	private static int port(ConfigurableApplicationContext context) {
 		return context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	private static boolean isFree(int port) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.FreePort;
 import io.sshconsole.boot.adopt.PicocliCommandSource;
 import io.sshconsole.boot.approval.Approvals;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -126,7 +126,7 @@ class EveryPropertyTests {
 		Files.setPosixFilePermissions(loose, PosixFilePermissions.fromString("rw-rw-rw-"));
 		value("enabled", "false");
 		value("address", "::1");
-		value("port", String.valueOf(freePort()));
+		value("port", String.valueOf(FreePort.find()));
 		value("banner", "Hello");
 		value("host-keys", directory.resolve("other/ssh_host_ed25519_key").toString());
 		value("host-key-directory", directory.resolve("other").toString());
@@ -231,12 +231,6 @@ class EveryPropertyTests {
 
 	private static void value(String name, String value) {
 		values.put("ssh-console." + name, "ssh-console." + name + "=" + value);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	static Stream<String> names() {
