@@ -1,5 +1,6 @@
 package io.sshconsole.boot.audit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +135,8 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	private void write(String type, @Nullable String principal, Map<String, Object> data) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			this.events.publishEvent(new AuditApplicationEvent((principal != null) ? principal : "", type, data));
+			this.events.publishEvent(new AuditApplicationEvent((principal != null) ? principal : "", type,
+					new LinkedHashMap<String, @Nullable Object>(data)));
 		}
 		finally {
 			if (interrupted) {
