@@ -1,6 +1,5 @@
 package io.sshconsole.boot.audit;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -132,11 +131,11 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	 * Writes an entry also on a thread that was interrupted, as that of a command is that
 	 * was cancelled: a store that writes a file or a socket would fail there.
 	 */
+	@SuppressWarnings("NullAway") // An entry may have null values, as newer JDKs see
 	private void write(String type, @Nullable String principal, Map<String, Object> data) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			this.events.publishEvent(new AuditApplicationEvent((principal != null) ? principal : "", type,
-					new LinkedHashMap<String, @Nullable Object>(data)));
+			this.events.publishEvent(new AuditApplicationEvent((principal != null) ? principal : "", type, data));
 		}
 		finally {
 			if (interrupted) {
