@@ -97,7 +97,7 @@ public final class SshCommandExecutor {
 				// Here it can still be interrupted, if the client does not read
 				context.flush();
 			}
-			return status;
+			return ended(status, context);
 		}
 		catch (SshExit ex) {
 			status = ex.status();
@@ -112,11 +112,14 @@ public final class SshCommandExecutor {
 		}
 	}
 
+	/**
+	 * Says how a program ended. Output that nobody takes comes first: it cancels, too.
+	 */
 	private static int ended(int status, SshCommandContext context) {
-		if (context.isCancelled()) {
-			return SshExitStatus.INTERRUPTED;
+		if (context.isOutputGone()) {
+			return SshExitStatus.OUTPUT_GONE;
 		}
-		return context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : status;
+		return context.isCancelled() ? SshExitStatus.INTERRUPTED : status;
 	}
 
 	/**

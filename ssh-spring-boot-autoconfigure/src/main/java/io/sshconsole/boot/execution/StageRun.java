@@ -87,8 +87,7 @@ final class StageRun implements Runnable {
 	@Override
 	public void run() {
 		try {
-			int result = this.executor.run(this.program, this.context);
-			this.status = this.context.isOutputGone() ? SshExitStatus.OUTPUT_GONE : result;
+			this.status = this.executor.run(this.program, this.context);
 		}
 		catch (SshExit ex) {
 			this.status = ex.status();

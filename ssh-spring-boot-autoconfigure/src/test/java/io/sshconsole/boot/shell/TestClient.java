@@ -162,11 +162,9 @@ final class TestClient {
 	 * Closes the channel as the core does when the connection is lost.
 	 */
 	void hangUp() {
-		// First: a command that sees that nobody is there ends, and must be cancelled
-		// then
-		listener().closed();
 		this.open = false;
 		this.typed.add(END);
+		listener().closed();
 		if (this.task != null) {
 			this.task.interrupt();
 		}
