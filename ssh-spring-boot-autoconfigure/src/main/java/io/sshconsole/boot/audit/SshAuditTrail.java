@@ -1,6 +1,5 @@
 package io.sshconsole.boot.audit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -47,11 +46,6 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	 */
 	public static final String COMMAND = "SSH_COMMAND";
 
-	/**
-	 * What {@link SshCommandObserver} calls a line that names no command.
-	 */
-	private static final String REFUSAL = "refusal";
-
 	private final ApplicationEventPublisher events;
 
 	private final Supplier<SshCommandRegistry> commands;
@@ -89,7 +83,8 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	public Run started(String name, SshCommandContext context) {
 		long startedAt = System.nanoTime();
 		return (status) -> {
-			if (isCommand(name)) {
+			// Not of a filter, which only sees what a command of its line writes
+			if (name.equals(REFUSAL) || this.commands.get().isCommand(name)) {
 				write(COMMAND, context.session(),
 						AuditData.of(context.session())
 							.text("command", name)
@@ -98,16 +93,6 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 							.number("durationMillis", millisSince(startedAt)));
 			}
 		};
-	}
-
-	/**
-	 * Tells commands from filters, which only see what a command of their line writes.
-	 */
-	private boolean isCommand(String name) {
-		return name.equals(REFUSAL) || this.commands.get()
-			.find(List.of(name.split(" ")))
-			.filter((command) -> command.name().equals(name))
-			.isPresent();
 	}
 
 	private static long millisSince(long nanos) {

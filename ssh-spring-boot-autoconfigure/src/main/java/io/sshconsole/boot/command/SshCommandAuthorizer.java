@@ -115,17 +115,7 @@ public final class SshCommandAuthorizer {
 	 * @return {@code false} if no arguments can make it permitted
 	 */
 	public boolean isPermitted(SshCommandDefinition command, Authentication authentication) {
-		Invocation invocation = new Invocation(command.method(), null,
-				new Object[command.method().getParameterCount()]);
-		try {
-			return (dependsOnArguments(command) || isGranted(this.preAuthorize, authentication, invocation))
-					&& this.byAuthority.stream().allMatch((manager) -> isGranted(manager, authentication, invocation))
-					&& isPermittedByRules(command, authentication);
-		}
-		catch (RuntimeException ex) {
-			// A rule that cannot be evaluated permits nothing
-			return false;
-		}
+		return isPermitted(command, authentication, withoutArguments(command), false);
 	}
 
 	/**
@@ -139,15 +129,25 @@ public final class SshCommandAuthorizer {
 	 */
 	public boolean isPermitted(SshCommandDefinition command, Authentication authentication, Object bean,
 			@Nullable Object[] arguments) {
-		Invocation invocation = new Invocation(command.method(), target(bean), arguments);
+		return isPermitted(command, authentication, new Invocation(command.method(), target(bean), arguments), true);
+	}
+
+	private boolean isPermitted(SshCommandDefinition command, Authentication authentication, Invocation invocation,
+			boolean hasArguments) {
 		try {
-			return isGranted(this.preAuthorize, authentication, invocation)
+			return ((!hasArguments && dependsOnArguments(command))
+					|| isGranted(this.preAuthorize, authentication, invocation))
 					&& this.byAuthority.stream().allMatch((manager) -> isGranted(manager, authentication, invocation))
 					&& isPermittedByRules(command, authentication);
 		}
 		catch (RuntimeException ex) {
+			// A rule that cannot be evaluated permits nothing
 			return false;
 		}
+	}
+
+	private static Invocation withoutArguments(SshCommandDefinition command) {
+		return new Invocation(command.method(), null, new Object[command.method().getParameterCount()]);
 	}
 
 	private boolean isPermittedByRules(SshCommandDefinition command, Authentication authentication) {
@@ -186,8 +186,7 @@ public final class SshCommandAuthorizer {
 	 * @return what ends the command
 	 */
 	public AccessDeniedException refuse(SshCommandDefinition command, Authentication authentication) {
-		return refuse(authentication,
-				new Invocation(command.method(), null, new Object[command.method().getParameterCount()]));
+		return refuse(authentication, withoutArguments(command));
 	}
 
 	private AccessDeniedException refuse(Authentication authentication, Invocation invocation) {
