@@ -1,8 +1,6 @@
 package io.sshconsole.boot.approval;
 
-import java.text.Normalizer;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +9,7 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
+import io.sshconsole.boot.security.Usernames;
 
 /**
  * Tells whether two sessions can be two persons. Where that is not sure, they are one.
@@ -28,8 +27,9 @@ final class SecondPerson {
 	 * with the same key, or if one was opened with a break-glass credential
 	 */
 	static boolean isOther(SshSession one, SshSession other) {
-		return !folded(one.username()).equals(folded(other.username()))
-				&& !folded(one.authentication().getName()).equals(folded(other.authentication().getName()))
+		return !Usernames.uniform(one.username()).equals(Usernames.uniform(other.username()))
+				&& !Usernames.uniform(one.authentication().getName())
+					.equals(Usernames.uniform(other.authentication().getName()))
 				&& Collections.disjoint(keys(one), keys(other)) && !isGuest(one) && !isGuest(other);
 	}
 
@@ -38,17 +38,6 @@ final class SecondPerson {
 	 */
 	private static boolean isGuest(SshSession session) {
 		return BreakGlassCredentials.isGuest(session.authentication());
-	}
-
-	/**
-	 * Folds names that a directory may take for the same: many do not tell {@code Ada}
-	 * from {@code ada}, but return the name as it was typed.
-	 */
-	private static String folded(String name) {
-		return Normalizer.normalize(name, Normalizer.Form.NFKC)
-			.strip()
-			.toUpperCase(Locale.ROOT)
-			.toLowerCase(Locale.ROOT);
 	}
 
 	private static Set<String> keys(SshSession session) {

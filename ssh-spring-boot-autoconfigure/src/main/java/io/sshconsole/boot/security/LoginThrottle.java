@@ -1,11 +1,9 @@
 package io.sshconsole.boot.security;
 
 import java.net.InetAddress;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -229,11 +227,8 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 * Many user stores find the same user under all these spellings. Each would have
 	 * failures of its own otherwise.
 	 */
-	static String uniform(String username) {
-		String name = Normalizer.normalize(username, Normalizer.Form.NFKC)
-			.strip()
-			.toUpperCase(Locale.ROOT)
-			.toLowerCase(Locale.ROOT);
+	private static String uniform(String username) {
+		String name = Usernames.uniform(username);
 		return name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
 	}
 

@@ -3,44 +3,14 @@ package io.sshconsole.boot.security;
 import java.time.Duration;
 import java.util.Map;
 
-import io.sshconsole.boot.event.SshAuditable;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.ApplicationEvent;
-
 /**
  * So many log-ins of a network, or of a user, have failed that further ones by password
- * are not looked at. Published once for each block, on the thread of the connection.
+ * are not looked at.
  */
-public class SshLoginBlockedEvent extends ApplicationEvent implements SshAuditable {
-
-	private final ThrottledPeer peer;
-
-	private final int failures;
-
-	private final Duration time;
+public final class SshLoginBlockedEvent extends SshLoginThrottledEvent {
 
 	public SshLoginBlockedEvent(Object source, ThrottledPeer peer, int failures, Duration time) {
-		super(source);
-		this.peer = peer;
-		this.failures = failures;
-		this.time = time;
-	}
-
-	/**
-	 * Returns whom it concerns.
-	 * @return a network or a user
-	 */
-	public ThrottledPeer getPeer() {
-		return this.peer;
-	}
-
-	/**
-	 * Returns how many log-ins have failed.
-	 * @return at least one
-	 */
-	public int getFailures() {
-		return this.failures;
+		super(source, peer, failures, time);
 	}
 
 	/**
@@ -48,7 +18,7 @@ public class SshLoginBlockedEvent extends ApplicationEvent implements SshAuditab
 	 * @return the time
 	 */
 	public Duration getTime() {
-		return this.time;
+		return time();
 	}
 
 	@Override
@@ -56,18 +26,9 @@ public class SshLoginBlockedEvent extends ApplicationEvent implements SshAuditab
 		return "SSH_LOGIN_BLOCKED";
 	}
 
-	/**
-	 * Returns nobody: what a stranger claims is not who did it.
-	 */
-	@Override
-	public @Nullable String auditPrincipal() {
-		return null;
-	}
-
 	@Override
 	public Map<String, Object> auditData() {
-		return Map.of("kind", this.peer.kind().name(), "peer", LoggedText.of(this.peer.name()), "failures",
-				this.failures, "blockMillis", this.time.toMillis());
+		return auditData("blockMillis");
 	}
 
 }

@@ -79,7 +79,7 @@ public final class TotpInteractiveAuthenticator implements SshInteractiveAuthent
 
 	private boolean isFirstUse(String username, long step) {
 		boolean[] first = new boolean[1];
-		this.used.compute(LoginThrottle.uniform(username), (name, last) -> {
+		this.used.compute(Usernames.uniform(username), (name, last) -> {
 			first[0] = last == null || last < step;
 			return first[0] ? step : last;
 		});
