@@ -28,10 +28,7 @@ final class CommandAuthority implements SshCommandRule {
 	 */
 	CommandAuthority(Class<?> commands, @Nullable String authority, ObjectProvider<RoleHierarchy> roleHierarchies) {
 		this.commands = commands;
-		this.users = (authority != null) ? AuthorityAuthorizationManager.hasAuthority(authority) : null;
-		if (this.users != null) {
-			roleHierarchies.ifUnique(this.users::setRoleHierarchy);
-		}
+		this.users = (authority != null) ? RequiredAuthority.of(authority, roleHierarchies) : null;
 	}
 
 	@Override

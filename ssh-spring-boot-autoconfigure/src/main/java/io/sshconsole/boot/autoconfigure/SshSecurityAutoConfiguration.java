@@ -9,7 +9,6 @@ import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SpringSecurityAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
-import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator;
@@ -37,7 +36,6 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
-import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -131,9 +129,10 @@ public final class SshSecurityAutoConfiguration {
 			decorated = decorator.decorate(decorated);
 		}
 		List<String> required = properties.authentication().required();
+		String entry = properties.authentication().requiredAuthority();
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated, properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
-				entry(properties.authentication().requiredAuthority(), roleHierarchy),
+				(entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
 				eventPublisher(eventPublishers, events), guards.orderedStream().toList(),
 				passwordChangers.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory)));
 		RequiredMethods.verifyOffered(required, bridge.methods());
@@ -154,17 +153,6 @@ public final class SshSecurityAutoConfiguration {
 		boolean own = properties.users().isEmpty() && authenticator instanceof SpringSecurityAuthenticator;
 		return (own && users != null && passwords != null && encoder != null) ? new UserDetailsPasswordChanger(users,
 				passwords, encoder, beanFactory.getBeanProvider(CompromisedPasswordChecker.class).getIfUnique()) : null;
-	}
-
-	private static @Nullable AuthorityAuthorizationManager<SshAuthenticationDetails> entry(
-			@Nullable String requiredAuthority, ObjectProvider<RoleHierarchy> roleHierarchy) {
-		if (requiredAuthority == null) {
-			return null;
-		}
-		AuthorityAuthorizationManager<SshAuthenticationDetails> entry = AuthorityAuthorizationManager
-			.hasAuthority(requiredAuthority);
-		roleHierarchy.ifUnique(entry::setRoleHierarchy);
-		return entry;
 	}
 
 	/**

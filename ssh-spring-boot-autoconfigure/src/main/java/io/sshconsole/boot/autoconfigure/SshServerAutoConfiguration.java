@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.server.ShutdownCommand;
@@ -42,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 
 /**
  * Auto-configuration of the SSH server and its life.
@@ -162,10 +162,10 @@ public final class SshServerAutoConfiguration {
 	 */
 	@Bean
 	@Lazy
-	SshCommandRule sshShutdownRule(SshConsoleProperties properties) {
+	CommandAuthority sshShutdownRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
 		SshConsoleCommand shutdown = properties.commands().get("shutdown");
-		boolean isGuarded = shutdown != null && shutdown.authority() != null;
-		return (command, user) -> isGuarded || command.beanType() != ShutdownCommand.class;
+		return new CommandAuthority(ShutdownCommand.class, (shutdown != null) ? shutdown.authority() : null,
+				roleHierarchies);
 	}
 
 	/**

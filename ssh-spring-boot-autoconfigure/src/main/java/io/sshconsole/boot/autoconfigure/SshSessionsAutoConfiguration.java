@@ -61,8 +61,7 @@ public final class SshSessionsAutoConfiguration {
 		if (authority == null) {
 			return (user) -> false;
 		}
-		AuthorityAuthorizationManager<Object> operators = AuthorityAuthorizationManager.hasAuthority(authority);
-		roleHierarchies.ifUnique(operators::setRoleHierarchy);
+		AuthorityAuthorizationManager<Object> operators = RequiredAuthority.of(authority, roleHierarchies);
 		return (user) -> operators.authorize(() -> user, user).isGranted();
 	}
 
