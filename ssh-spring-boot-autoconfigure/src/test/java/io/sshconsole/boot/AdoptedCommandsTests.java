@@ -48,7 +48,7 @@ class AdoptedCommandsTests {
 
 	@BeforeEach
 	void prepareLogin() {
-		this.ada = OpenSsh.client(directory, this.port).password("ada", "secret").with("-q");
+		this.ada = OpenSsh.client(this.port).password("ada", "secret").with("-q");
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class ApprovalOverSshTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		this.application.events.clear();
 		this.application.runs.set(0);
 	}

@@ -82,7 +82,7 @@ class AuditOverSshTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 		certified = OpenSsh.generateKey(directory, "certified");
 		authority = OpenSsh.generateKey(directory, "authority");
@@ -92,7 +92,7 @@ class AuditOverSshTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		await().until(() -> all("SSH_SESSION_OPENED") == all("SSH_SESSION_CLOSED")
 				&& all("LOGOUT_SUCCESS") == all("SSH_SESSION_OPENED"));
 		this.before = this.trail.find(null, null, null).size();
@@ -212,8 +212,7 @@ class AuditOverSshTests {
 			.properties(properties)
 			.run();
 		AuditEventRepository repository = context.getBean(AuditEventRepository.class);
-		int another = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
-		Process client = OpenSsh.client(directory, another).password("ada", "secret").with("-N").start();
+		Process client = OpenSsh.client(context).password("ada", "secret").with("-N").start();
 		try {
 			await().until(() -> !repository.find("ada", null, "SSH_SESSION_OPENED").isEmpty());
 			context.close();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.OpenSsh.Login;
-import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,7 @@ class CertificateTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		authority = OpenSsh.generateKey(directory, "authority");
 		key = OpenSsh.generateKey(directory, "key");
 		plain = OpenSsh.generateKey(directory, "plain");
@@ -71,30 +70,30 @@ class CertificateTests {
 	@BeforeEach
 	void revokeNothing() {
 		revoke("-z", "1");
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test
 	void certificateOpensTheAccountsThatItNames() throws Exception {
 		sign("-n", "admin,other");
 		assertThat(login().run("whoami").out()).startsWith("admin ").contains("ROLE_ADMIN");
-		assertRefused(this.ssh.key("robot", key).run("whoami"));
+		this.ssh.key("robot", key).run("whoami").assertRefused();
 	}
 
 	@Test
 	void certificateForNobodyOrForTheWrongPurposeOpensNothing() throws Exception {
 		sign();
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 		sign("-h", "-n", "admin");
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 	}
 
 	@Test
 	void certificateIsGoodInItsTimeOnly(CapturedOutput output) throws Exception {
 		sign("-n", "admin", "-V", "20200101:20200102");
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 		sign("-n", "admin", "-V", "+1d:+2d");
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 		assertThat(output).contains("Key of 'admin'", "it is not valid now");
 	}
 
@@ -102,7 +101,7 @@ class CertificateTests {
 	void certificateOfAnotherAuthorityOpensNothing() throws Exception {
 		Path stranger = OpenSsh.generateKey(directory, "stranger");
 		OpenSsh.keygen("-q", "-s", stranger.toString(), "-I", "id", "-n", "admin", key + ".pub");
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 		Files.delete(directory.resolve("stranger"));
 		Files.delete(directory.resolve("stranger.pub"));
 	}
@@ -113,7 +112,7 @@ class CertificateTests {
 		assertThat(login().run("whoami").out()).contains("SSH_ORIGINAL_COMMAND=whoami");
 		assertThat(login().with("-tt").run("whoami").err()).contains("PTY allocation request failed");
 		sign("-n", "admin", "-O", "source-address=192.0.2.0/24");
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 		sign("-n", "admin", "-O", "source-address=127.0.0.0/8");
 		assertThat(login().run("whoami").status()).isZero();
 	}
@@ -124,24 +123,24 @@ class CertificateTests {
 		assertThat(login().run("whoami").status()).isZero();
 		Path serials = Files.writeString(directory.resolve("serials"), "serial: 7\n");
 		revoke("-s", authority + ".pub", serials.toString());
-		assertRefused(login().run("whoami"));
+		login().run("whoami").assertRefused();
 	}
 
 	@Test
 	void keyThatIsRevokedOpensNothingAlthoughItIsListed(CapturedOutput output) throws Exception {
 		assertThat(this.ssh.key("admin", plain).run("whoami").status()).isZero();
 		revoke(plain + ".pub");
-		assertRefused(this.ssh.key("admin", plain).run("whoami"));
+		this.ssh.key("admin", plain).run("whoami").assertRefused();
 		assertThat(output).contains("is revoked");
 	}
 
 	@Test
 	void noKeyOpensAnythingWhileTheRevokedOnesAreNotKnown(CapturedOutput output) throws Exception {
 		Files.writeString(revoked, "garbage");
-		assertRefused(this.ssh.key("admin", plain).run("whoami"));
+		this.ssh.key("admin", plain).run("whoami").assertRefused();
 		assertThat(output).contains("Revoked keys could not be read, so no key is accepted");
 		Files.delete(revoked);
-		assertRefused(this.ssh.key("admin", plain).run("whoami"));
+		this.ssh.key("admin", plain).run("whoami").assertRefused();
 	}
 
 	@Test
@@ -179,12 +178,6 @@ class CertificateTests {
 
 	private static void keygen(String[] first, String[] second, String... third) {
 		OpenSsh.keygen(Stream.of(first, second, third).flatMap(Stream::of).toArray(String[]::new));
-	}
-
-	private static void assertRefused(Result result) {
-		assertThat(result.err()).contains("Permission denied");
-		assertThat(result.out()).isEmpty();
-		assertThat(result.status()).isEqualTo(255);
 	}
 
 }

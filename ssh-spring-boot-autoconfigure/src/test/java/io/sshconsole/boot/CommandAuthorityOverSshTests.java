@@ -55,7 +55,7 @@ class CommandAuthorityOverSshTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		this.application.denials.clear();
 	}
 

@@ -55,7 +55,7 @@ class CommandModelTests {
 
 	@BeforeAll
 	static void files() throws IOException {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		Files.createDirectory(directory.resolve("logs"));
 		Files.writeString(directory.resolve("logs/app.log"), "started");
 		Files.writeString(directory.resolve("secret"), "secret");
@@ -63,7 +63,7 @@ class CommandModelTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+		this.ssh = OpenSsh.client(this.port).password("ada", "correct horse");
 	}
 
 	@Test

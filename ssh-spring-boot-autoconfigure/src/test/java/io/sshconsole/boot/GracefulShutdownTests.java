@@ -37,7 +37,7 @@ class GracefulShutdownTests {
 
 	@BeforeEach
 	void generateKey() {
-		OpenSsh.client(this.directory, 0);
+		OpenSsh.requireInstalled();
 		this.key = OpenSsh.generateKey(this.directory, "ada");
 	}
 
@@ -65,7 +65,7 @@ class GracefulShutdownTests {
 	@Timeout(value = 60, unit = TimeUnit.SECONDS)
 	void shellAtItsPromptIsToldAndDoesNotHoldUpTheApplication() throws Exception {
 		ConfigurableApplicationContext context = start("spring.lifecycle.timeout-per-shutdown-phase=1h");
-		Process client = OpenSsh.client(this.directory, port(context)).key("ada", this.key).with("-tt").start();
+		Process client = OpenSsh.client(context).key("ada", this.key).with("-tt").start();
 		try {
 			InputStream out = client.getInputStream();
 			StringBuilder text = new StringBuilder();
@@ -113,15 +113,11 @@ class GracefulShutdownTests {
 			.run("--" + property);
 	}
 
-	private static int port(ConfigurableApplicationContext context) {
-		return context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
-	}
-
 	private CompletableFuture<Result> run(ConfigurableApplicationContext context) {
-		int port = port(context);
+		OpenSsh.Login login = OpenSsh.client(context).key("ada", this.key);
 		return CompletableFuture.supplyAsync(() -> {
 			try {
-				return OpenSsh.client(this.directory, port).key("ada", this.key).run("wait");
+				return login.run("wait");
 			}
 			catch (Exception ex) {
 				throw new IllegalStateException(ex);

@@ -51,7 +51,7 @@ class InteractionScreenTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ada = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+		this.ada = OpenSsh.client(this.port).password("ada", "correct horse");
 	}
 
 	@Test

@@ -57,7 +57,7 @@ class LifecycleOverSshTests {
 
 	@BeforeEach
 	void generateKey() {
-		OpenSsh.client(this.directory, 0);
+		OpenSsh.requireInstalled();
 		this.key = OpenSsh.generateKey(this.directory, "ada");
 	}
 
@@ -189,11 +189,11 @@ class LifecycleOverSshTests {
 	}
 
 	private Result login(ConfigurableApplicationContext context, String user) throws Exception {
-		return OpenSsh.client(this.directory, port(context)).key(user, this.key).run("hello");
+		return OpenSsh.client(context).key(user, this.key).run("hello");
 	}
 
 	private Process shell(ConfigurableApplicationContext context) throws IOException {
-		Process client = OpenSsh.client(this.directory, port(context)).key("ada", this.key).with("-tt").start();
+		Process client = OpenSsh.client(context).key("ada", this.key).with("-tt").start();
 		StringBuilder text = new StringBuilder();
 		for (int next = 0; next >= 0 && text.indexOf("ssh> ") < 0;) {
 			next = client.getInputStream().read();

@@ -53,13 +53,13 @@ class ManyGuessersTests {
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "ada");
 	}
 
 	@Test
 	void othersGetInWhileManyGuessAndTheNameUnderAttackByItsKey() throws Exception {
-		OpenSsh ssh = OpenSsh.client(directory, this.port);
+		OpenSsh ssh = OpenSsh.client(this.port);
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			List<Future<Result>> guesses = new ArrayList<>();

@@ -68,7 +68,7 @@ class ManyUsersTests {
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 	}
 
@@ -80,7 +80,7 @@ class ManyUsersTests {
 	@Test
 	@Timeout(600)
 	void eachSeesWhatHisOwnCommandWritesAndNothingElse() throws Exception {
-		OpenSsh ssh = OpenSsh.client(directory, this.port);
+		OpenSsh ssh = OpenSsh.client(this.port);
 		this.people = IntStream.range(0, USERS).mapToObj((i) -> Person.logIn(ssh, "user" + i)).toList();
 		this.people.forEach((person) -> person.await("app> "));
 		this.people.forEach((person) -> person.type("tell\r"));

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
 
+import org.springframework.context.ApplicationContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -26,29 +28,41 @@ public final class OpenSsh {
 
 	private static final long TIMEOUT_SECONDS = 30;
 
-	private final Path directory;
-
 	private final int port;
 
-	private OpenSsh(Path directory, int port) {
-		this.directory = directory;
+	private OpenSsh(int port) {
 		this.port = port;
 	}
 
 	/**
-	 * Makes a client. Without {@code ssh} the test is skipped, but never in the project's
-	 * own builds.
-	 * @param directory for files of this client
-	 * @param port where the server is
-	 * @return the client
+	 * Skips the test where there is no {@code ssh}, but never in the project's own
+	 * builds.
 	 */
-	public static OpenSsh client(Path directory, int port) {
+	public static void requireInstalled() {
 		boolean present = isPresent();
 		if ("true".equals(System.getenv("SSH_CONSOLE_CI"))) {
 			assertThat(present).as("ssh is installed").isTrue();
 		}
 		Assumptions.assumeTrue(present, "ssh is not installed");
-		return new OpenSsh(directory, port);
+	}
+
+	/**
+	 * Makes a client, if there is {@code ssh}.
+	 * @param port where the server is
+	 * @return the client
+	 */
+	public static OpenSsh client(int port) {
+		requireInstalled();
+		return new OpenSsh(port);
+	}
+
+	/**
+	 * Makes a client of the console of an application, if there is {@code ssh}.
+	 * @param context the application, which has started
+	 * @return the client
+	 */
+	public static OpenSsh client(ApplicationContext context) {
+		return client(context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class));
 	}
 
 	private static boolean isPresent() {
@@ -143,6 +157,15 @@ public final class OpenSsh {
 	 * @param err standard error
 	 */
 	public record Result(int status, String out, String err) {
+
+		/**
+		 * Fails unless the server has refused the log-in.
+		 */
+		public void assertRefused() {
+			assertThat(this.err).contains("Permission denied");
+			assertThat(this.out).isEmpty();
+			assertThat(this.status).isEqualTo(255);
+		}
 
 	}
 
@@ -248,8 +271,9 @@ public final class OpenSsh {
 		 * empty part of it.
 		 */
 		private Path askPassword() throws IOException {
-			Path script = Files.createTempFile(OpenSsh.this.directory, "askpass", "",
+			Path script = Files.createTempFile("askpass", "",
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			script.toFile().deleteOnExit();
 			StringBuilder text = new StringBuilder("#!/bin/sh\ncase \"$1\" in\n");
 			this.answers.forEach((question, answer) -> text
 				.append("*%s*) printf '%%s\\n' %s ;;%n".formatted(quoted(question), quoted(answer))));

@@ -57,7 +57,7 @@ class OutputOverSshTests {
 
 	@BeforeEach
 	void logIn() {
-		this.ada = OpenSsh.client(directory, this.port).password("ada", "correct horse");
+		this.ada = OpenSsh.client(this.port).password("ada", "correct horse");
 	}
 
 	@Test

@@ -90,7 +90,7 @@ class ProxiedCommandsOverSshTests {
 
 		@BeforeEach
 		void createClient() {
-			this.ssh = OpenSsh.client(directory, this.port);
+			this.ssh = OpenSsh.client(this.port);
 		}
 
 		@Test

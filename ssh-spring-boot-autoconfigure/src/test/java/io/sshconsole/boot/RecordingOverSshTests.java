@@ -74,7 +74,7 @@ class RecordingOverSshTests {
 
 	@BeforeEach
 	void createClient() throws IOException {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		this.before = files();
 	}
 

@@ -38,7 +38,7 @@ class ReloadOverSshTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		OpenSsh.client(this.directory, 0);
+		OpenSsh.requireInstalled();
 		this.keys = Files.writeString(this.directory.resolve("ada.keys"), "");
 		this.users = Files.writeString(this.directory.resolve("users"), user("ada", "secret"));
 		this.authorities = Files.writeString(this.directory.resolve("authorities"), "");
@@ -47,8 +47,7 @@ class ReloadOverSshTests {
 					"--ssh-console.authentication.users-file=" + this.users,
 					"--ssh-console.authentication.authorized-keys=" + this.directory + "/{user}.keys",
 					"--ssh-console.authentication.trusted-user-ca-keys=" + this.authorities);
-		this.ssh = OpenSsh.client(this.directory,
-				this.context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class));
+		this.ssh = OpenSsh.client(this.context);
 	}
 
 	@AfterEach

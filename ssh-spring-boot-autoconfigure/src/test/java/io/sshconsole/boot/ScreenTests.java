@@ -47,7 +47,7 @@ class ScreenTests {
 
 	@BeforeEach
 	void prepareLogin() {
-		this.ada = OpenSsh.client(directory, this.port).password("ada", "secret");
+		this.ada = OpenSsh.client(this.port).password("ada", "secret");
 	}
 
 	@ParameterizedTest

@@ -93,7 +93,7 @@ class ShellScreenTests {
 
 	@BeforeEach
 	void prepareClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 	}
 
 	private ScriptedTerminal open(String user, Window window) {
@@ -445,7 +445,7 @@ class ShellScreenTests {
 	@EnumSource
 	void aKeyCostsOnePacketInEachDirection(Window window) {
 		try (DelayedLink link = DelayedLink.open(this.port, Duration.ofMillis(300));
-				ScriptedTerminal terminal = window.open(OpenSsh.client(directory, link.port())
+				ScriptedTerminal terminal = window.open(OpenSsh.client(link.port())
 					.password("ada", "secret")
 					// Otherwise newer clients send packets that hide when keys
 					// are pressed

@@ -53,7 +53,7 @@ class ShellWithoutPatienceTests {
 
 	@BeforeEach
 	void prepareLogin() {
-		this.ada = OpenSsh.client(directory, this.port).password("ada", "secret");
+		this.ada = OpenSsh.client(this.port).password("ada", "secret");
 	}
 
 	@Test

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,7 +47,7 @@ class ShutdownOverSshTests {
 
 	@BeforeEach
 	void generateKey() {
-		OpenSsh.client(this.directory, 0);
+		OpenSsh.requireInstalled();
 		this.key = OpenSsh.generateKey(this.directory, "key");
 	}
 
@@ -69,7 +68,7 @@ class ShutdownOverSshTests {
 				Matcher matcher = PORT.matcher(text);
 				port = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
 			}
-			Result result = OpenSsh.client(this.directory, port).key("admin", this.key).run("shutdown");
+			Result result = OpenSsh.client(port).key("admin", this.key).run("shutdown");
 			assertThat(result.out()).isEqualTo(LINE);
 			assertThat(result.status()).isZero();
 			String rest = String.join("\n", log.lines().toList());
@@ -142,8 +141,7 @@ class ShutdownOverSshTests {
 	}
 
 	private OpenSsh.Login client(ConfigurableApplicationContext context, String user) {
-		int port = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
-		return OpenSsh.client(this.directory, port).key(user, this.key);
+		return OpenSsh.client(context).key(user, this.key);
 	}
 
 	private static SpringApplicationBuilder application() {

@@ -31,7 +31,7 @@ class SilenceTests {
 
 	@BeforeEach
 	void requireClient() {
-		OpenSsh.client(this.directory, 0);
+		OpenSsh.requireInstalled();
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class SilenceTests {
 	}
 
 	private Login login(ConfigurableApplicationContext context) {
-		return OpenSsh.client(this.directory, server(context).port()).password("ada", "secret");
+		return OpenSsh.client(server(context).port()).password("ada", "secret");
 	}
 
 	private static void awaitNoConnection(SshServer server) {

@@ -82,7 +82,7 @@ class SshConsoleTests {
 
 	@BeforeAll
 	static void generateKeys() throws IOException {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		adminKey = OpenSsh.generateKey(directory, "admin");
 		operatorKey = OpenSsh.generateKey(directory, "operator");
 		strangeKey = OpenSsh.generateKey(directory, "strange");
@@ -92,7 +92,7 @@ class SshConsoleTests {
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		this.events.list.clear();
 	}
 
@@ -134,10 +134,10 @@ class SshConsoleTests {
 
 	@Test
 	void keyOpensNobodyElsesAccount() throws Exception {
-		assertRefused(this.ssh.key("operator", adminKey).run("whoami"));
-		assertRefused(this.ssh.key("guest", adminKey).run("whoami"));
-		assertRefused(this.ssh.key("../keys/admin", adminKey).run("whoami"));
-		assertRefused(this.ssh.key("admin", strangeKey).run("whoami"));
+		this.ssh.key("operator", adminKey).run("whoami").assertRefused();
+		this.ssh.key("guest", adminKey).run("whoami").assertRefused();
+		this.ssh.key("../keys/admin", adminKey).run("whoami").assertRefused();
+		this.ssh.key("admin", strangeKey).run("whoami").assertRefused();
 		assertThat(this.events.list).isEmpty();
 	}
 
@@ -148,19 +148,13 @@ class SshConsoleTests {
 		Result emptyPassword = this.ssh.password("admin", "").run("whoami");
 		Result withoutAuthority = this.ssh.password("guest", "battery staple").run("whoami");
 		Result withoutPassword = this.ssh.password("operator", "").run("whoami");
-		assertRefused(wrongPassword);
+		wrongPassword.assertRefused();
 		String expected = words(wrongPassword, "admin");
 		assertThat(words(unknownUser, "nobody")).isEqualTo(expected);
 		assertThat(words(emptyPassword, "admin")).isEqualTo(expected);
 		assertThat(words(withoutAuthority, "guest")).isEqualTo(expected);
 		assertThat(words(withoutPassword, "operator")).isEqualTo(expected);
 		assertThat(this.events.list).filteredOn(AbstractAuthenticationFailureEvent.class::isInstance).hasSize(5);
-	}
-
-	private static void assertRefused(Result result) {
-		assertThat(result.err()).contains("Permission denied");
-		assertThat(result.out()).isEmpty();
-		assertThat(result.status()).isEqualTo(255);
 	}
 
 	private static String words(Result result, String user) {

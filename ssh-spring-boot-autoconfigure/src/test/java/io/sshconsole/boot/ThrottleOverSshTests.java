@@ -66,27 +66,27 @@ class ThrottleOverSshTests {
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "ada");
 	}
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		this.application.blocked.clear();
 	}
 
 	@Test
 	void passwordIsNotLookedAtAfterTooManyWrongOnesAndTheKeyStillOpens(CapturedOutput output) throws Exception {
 		for (int i = 0; i < 4; i++) {
-			assertRefused(password("ada", "wrong", "127.1.0.1"));
+			password("ada", "wrong", "127.1.0.1").assertRefused();
 		}
 		assertThat(this.application.blocked).extracting((event) -> event.getPeer().kind())
 			.containsExactly(Kind.NETWORK, Kind.USER);
 		assertThat(output).contains("Log-ins of network '127.1.0.1' are delayed, because 2 have failed")
 			.contains("Log-ins of network '127.1.0.1' are not looked at for 60 seconds, because 4 have failed")
 			.doesNotContain(": not looked at");
-		assertRefused(password("ada", "correct horse", "127.1.0.1"));
+		password("ada", "correct horse", "127.1.0.1").assertRefused();
 		assertThat(output).contains("Refused password of 'ada' from 127.1.0.1: not looked at");
 		assertThat(this.ssh.key("ada", key).with("-b", "127.1.0.1").run("help").status()).isZero();
 		assertThat(password("cyd", "paper clip", "127.1.0.2").status()).isZero();
@@ -96,17 +96,17 @@ class ThrottleOverSshTests {
 	void nameUnderAttackOpensWhereItsOwnerHasBeenBefore() throws Exception {
 		assertThat(password("bob", "battery staple", "127.2.0.1").status()).isZero();
 		for (int i = 0; i < 4; i++) {
-			assertRefused(password("bob", "wrong", "127.2.1." + (i + 1)));
+			password("bob", "wrong", "127.2.1." + (i + 1)).assertRefused();
 		}
-		assertRefused(password("bob", "battery staple", "127.2.0.2"));
+		password("bob", "battery staple", "127.2.0.2").assertRefused();
 		assertThat(password("bob", "battery staple", "127.2.0.1").status()).isZero();
 	}
 
 	@Test
 	void ownerWhoMistypedGetsInAndHasACleanSlate() throws Exception {
 		for (int i = 0; i < 3; i++) {
-			assertRefused(password("cyd", "wrong", "127.3.0.1"));
-			assertRefused(password("cyd", "wrong", "127.3.0.1"));
+			password("cyd", "wrong", "127.3.0.1").assertRefused();
+			password("cyd", "wrong", "127.3.0.1").assertRefused();
 			assertThat(password("cyd", "paper clip", "127.3.0.1").status()).isZero();
 		}
 		assertThat(this.application.blocked).isEmpty();
@@ -115,9 +115,9 @@ class ThrottleOverSshTests {
 	@Test
 	void operatorEndsABlockAndOthersDoNotEvenSeeTheCommand() throws Exception {
 		for (int i = 0; i < 4; i++) {
-			assertRefused(password("eve", "wrong", "127.4.0.1"));
+			password("eve", "wrong", "127.4.0.1").assertRefused();
 		}
-		assertRefused(password("cyd", "paper clip", "127.4.0.1"));
+		password("cyd", "paper clip", "127.4.0.1").assertRefused();
 		assertThat(operator("throttle list").out()).contains("network\t127.4.0.1\t4\t", "user\teve\t4\t");
 		assertThat(operator("throttle lift 127.4.0.1").status()).isZero();
 		assertThat(operator("throttle list").out()).doesNotContain("127.4.0.1").contains("user\teve\t4\t");
@@ -133,7 +133,7 @@ class ThrottleOverSshTests {
 	@Test
 	void blockIsInTheAuditTrail() throws Exception {
 		for (int i = 0; i < 4; i++) {
-			assertRefused(password("fay", "wrong", "127.5.0.1"));
+			password("fay", "wrong", "127.5.0.1").assertRefused();
 		}
 		assertThat(this.trail.find(null, null, "SSH_LOGIN_BLOCKED"))
 			.filteredOn((event) -> "fay".equals(event.getData().get("peer")))
@@ -151,11 +151,6 @@ class ThrottleOverSshTests {
 
 	private Result password(String user, String password, String from) throws Exception {
 		return this.ssh.password(user, password).with("-b", from).run("help");
-	}
-
-	private static void assertRefused(Result result) {
-		assertThat(result.status()).isEqualTo(255);
-		assertThat(result.err()).contains("Permission denied");
 	}
 
 	@Configuration(proxyBeanMethods = false)

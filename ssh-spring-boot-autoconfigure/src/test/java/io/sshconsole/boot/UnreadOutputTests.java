@@ -69,7 +69,7 @@ class UnreadOutputTests {
 
 	@Test
 	void aFloodWaitsForItsReaderInLittleMemoryAndEndsWithHim() throws Exception {
-		this.client = OpenSsh.client(directory, this.port).password("ada", "secret").with("-q").start("flood");
+		this.client = OpenSsh.client(this.port).password("ada", "secret").with("-q").start("flood");
 		discard(this.client.getInputStream());
 		awaitWritten(16 << 20);
 		long heap = usedHeap();

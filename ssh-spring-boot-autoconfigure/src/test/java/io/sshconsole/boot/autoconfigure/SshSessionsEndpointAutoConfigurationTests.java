@@ -73,7 +73,7 @@ class SshSessionsEndpointAutoConfigurationTests {
 		this.runner.withPropertyValues(EXPOSED, "management.endpoint.sshsessions.access=UNRESTRICTED")
 			.run((context) -> {
 				int port = context.getBean(SshServerLifecycle.class).server().orElseThrow().port();
-				Process client = OpenSsh.client(this.directory, port).password("ada", "secret").start("wait");
+				Process client = OpenSsh.client(port).password("ada", "secret").start("wait");
 				OpenSessions sessions = context.getBean(OpenSessions.class);
 				await().until(() -> sessions.list().stream().anyMatch((session) -> session.channels() == 1));
 				assertThat(String.valueOf(invoke(context, "sessions"))).contains("ada", "127.0.0.1", "password");

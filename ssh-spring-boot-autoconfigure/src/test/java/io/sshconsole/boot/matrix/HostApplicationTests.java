@@ -142,8 +142,7 @@ class HostApplicationTests {
 	}
 
 	private static Result ssh(ConfigurableApplicationContext context, String user) throws Exception {
-		int port = context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
-		return OpenSsh.client(directory, port).password(user, "secret").run("who am i");
+		return OpenSsh.client(context).password(user, "secret").run("who am i");
 	}
 
 	private static List<String> answers(ConfigurableApplicationContext context) throws Exception {

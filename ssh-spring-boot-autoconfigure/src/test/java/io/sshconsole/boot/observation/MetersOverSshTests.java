@@ -43,7 +43,7 @@ class MetersOverSshTests {
 
 	@Test
 	void logInsTrafficAndCommandsAreMeasured() throws Exception {
-		OpenSsh ssh = OpenSsh.client(directory, this.port);
+		OpenSsh ssh = OpenSsh.client(this.port);
 		assertThat(ssh.password("ada", "wrong").run("meters").status()).isEqualTo(255);
 		await().untilAsserted(() -> assertThat(gauge("connections")).isZero());
 		// As the command itself sees it

@@ -86,7 +86,7 @@ class TraceOverSshTests {
 
 	@Test
 	void traceOfACommandGoesOnInItsQueriesAndCalls() throws Exception {
-		OpenSsh.Result result = OpenSsh.client(directory, this.port).password("ada", "secret").run("orders count");
+		OpenSsh.Result result = OpenSsh.client(this.port).password("ada", "secret").run("orders count");
 		assertThat(result.out()).isEqualTo("42 ok\n");
 		SpanData command = command();
 		assertThat(command.getName()).isEqualTo("ssh orders count");
@@ -101,7 +101,7 @@ class TraceOverSshTests {
 
 	@Test
 	void commandsOfTwoLinesHaveTwoTraces() throws Exception {
-		OpenSsh.client(directory, this.port).password("ada", "secret").run("orders break; orders break");
+		OpenSsh.client(this.port).password("ada", "secret").run("orders break; orders break");
 		await().untilAsserted(() -> assertThat(this.spans.getFinishedSpanItems()).hasSize(2));
 		List<SpanData> commands = this.spans.getFinishedSpanItems();
 		assertThat(commands.get(0).getTraceId()).isNotEqualTo(commands.get(1).getTraceId());

@@ -65,7 +65,7 @@ class SessionsOverSshTests {
 
 	@BeforeEach
 	void awaitQuiet() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 		await().until(() -> this.sessions.list().isEmpty());
 		this.events.list.clear();
 	}
