@@ -6,16 +6,14 @@ import java.nio.file.Path;
 
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The account of a user decides about every way to log in, not about passwords alone.
  */
-@SpringBootTest(classes = AccountStatusOverSshTests.Users.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = "ssh-console.port=0")
+@OpenSshTest(classes = AccountStatusOverSshTests.Users.class)
 @ExtendWith(OutputCaptureExtension.class)
 class AccountStatusOverSshTests {
 
@@ -50,21 +47,17 @@ class AccountStatusOverSshTests {
 
 	private static Path certified;
 
-	@LocalSshPort
-	private int port;
-
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.authentication.authorized-keys", () -> directory + "/{user}.keys");
 		registry.add("ssh-console.authentication.trusted-user-ca-keys", () -> authority + ".pub");
 	}
 
 	@BeforeAll
 	static void generateKeys() throws IOException {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 		bobsKey = OpenSsh.generateKey(directory, "bob");
 		for (String name : NAMES) {
@@ -73,11 +66,6 @@ class AccountStatusOverSshTests {
 		authority = OpenSsh.generateKey(directory, "authority");
 		certified = OpenSsh.generateKey(directory, "certified");
 		OpenSsh.keygen("-q", "-s", authority.toString(), "-I", "id", "-n", String.join(",", NAMES), certified + ".pub");
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

@@ -1,54 +1,37 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.sshconsole.boot.OpenSsh.Result;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Commands of picocli and of Spring Shell, as users of {@code ssh} find them.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret" })
+@OpenSshTest(properties = "ssh-console.users.ada.password=secret")
 class AdoptedCommandsTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void hostKey(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void prepareLogin() {
-		this.ada = OpenSsh.client(this.port).password("ada", "secret").with("-q");
+	void prepareLogin(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "secret").with("-q");
 	}
 
 	@Test

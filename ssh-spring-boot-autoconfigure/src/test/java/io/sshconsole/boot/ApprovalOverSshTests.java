@@ -2,7 +2,6 @@ package io.sshconsole.boot;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,24 +18,19 @@ import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,23 +39,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Cyd are operators, Bob and Sue are operators and supervisors, Joe is a supervisor
  * alone.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret",
-				"ssh-console.users.ada.roles=OPERATOR", "ssh-console.users.bob.password=secret",
-				"ssh-console.users.bob.roles=OPERATOR,SUPERVISOR", "ssh-console.users.cyd.password=secret",
-				"ssh-console.users.cyd.roles=OPERATOR", "ssh-console.users.sue.password=secret",
-				"ssh-console.users.sue.roles=OPERATOR,SUPERVISOR", "ssh-console.users.joe.password=secret",
-				"ssh-console.users.joe.roles=SUPERVISOR", "ssh-console.commands.wipe.approval=ROLE_SUPERVISOR" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret",
+		"ssh-console.users.ada.roles=OPERATOR", "ssh-console.users.bob.password=secret",
+		"ssh-console.users.bob.roles=OPERATOR,SUPERVISOR", "ssh-console.users.cyd.password=secret",
+		"ssh-console.users.cyd.roles=OPERATOR", "ssh-console.users.sue.password=secret",
+		"ssh-console.users.sue.roles=OPERATOR,SUPERVISOR", "ssh-console.users.joe.password=secret",
+		"ssh-console.users.joe.roles=SUPERVISOR", "ssh-console.commands.wipe.approval=ROLE_SUPERVISOR" })
 @Timeout(180)
 class ApprovalOverSshTests {
 
 	private static final Pattern WAITS = Pattern.compile("(.*): waits for somebody else to type: approve (\\d+)");
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private Application application;
@@ -69,16 +56,11 @@ class ApprovalOverSshTests {
 	@Autowired
 	private AuditEventRepository audit;
 
+	@Autowired
 	private OpenSsh ssh;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void forget() {
 		this.application.events.clear();
 		this.application.runs.set(0);
 	}

@@ -8,7 +8,6 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +17,6 @@ import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshOption;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,6 @@ import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,9 +43,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * What is in the audit trail after the {@code ssh} command was used.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
-				"ssh-console.users.ada.password=secret", "ssh-console.users.ada.roles=USER" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
+		"ssh-console.users.ada.password=secret", "ssh-console.users.ada.roles=USER" })
 class AuditOverSshTests {
 
 	@TempDir
@@ -60,29 +56,25 @@ class AuditOverSshTests {
 
 	private static Path authority;
 
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private AuditEventRepository trail;
 
 	@Autowired
 	private Commands commands;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	private int before;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.users.ada.authorized-keys[0]", () -> OpenSsh.publicKey(key));
 		registry.add("ssh-console.authentication.trusted-user-ca-keys", () -> "file:" + authority + ".pub");
 	}
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 		certified = OpenSsh.generateKey(directory, "certified");
 		authority = OpenSsh.generateKey(directory, "authority");
@@ -91,8 +83,7 @@ class AuditOverSshTests {
 	}
 
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void awaitQuiet() {
 		await().until(() -> all("SSH_SESSION_OPENED") == all("SSH_SESSION_CLOSED")
 				&& all("LOGOUT_SUCCESS") == all("SSH_SESSION_OPENED"));
 		this.before = this.trail.find(null, null, null).size();
@@ -205,11 +196,9 @@ class AuditOverSshTests {
 
 	@Test
 	void whoIsThereWhenTheApplicationStopsIsLoggedOutInTheTrail() throws Exception {
-		Map<String, Object> properties = Map.of("ssh-console.port", "0", "ssh-console.users.ada.password", "secret",
-				"ssh-console.shell.prompt", "app> ", "ssh-console.host-key-directory", directory.resolve("host"));
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
-			.properties(properties)
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY, "ssh-console.users.ada.password=secret")
 			.run();
 		AuditEventRepository repository = context.getBean(AuditEventRepository.class);
 		Process client = OpenSsh.client(context).password("ada", "secret").with("-N").start();

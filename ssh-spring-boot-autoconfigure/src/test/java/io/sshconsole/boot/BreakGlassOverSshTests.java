@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -9,47 +8,34 @@ import java.util.regex.Pattern;
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.security.SshBreakGlassEvent;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Credentials for emergencies, used with the {@code ssh} command.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.break-glass.enabled=true",
-				"ssh-console.break-glass.authority=ROLE_SECURITY", "ssh-console.throttle.exempt-loopback=false",
-				"ssh-console.throttle.block-after=4", "ssh-console.users.sue.password=correct horse",
-				"ssh-console.users.sue.roles=SECURITY,ADMIN", "ssh-console.users.ada.password=battery staple",
-				"ssh-console.users.ada.roles=ADMIN" })
+@OpenSshTest(properties = { "ssh-console.break-glass.enabled=true", "ssh-console.break-glass.authority=ROLE_SECURITY",
+		"ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.block-after=4",
+		"ssh-console.users.sue.password=correct horse", "ssh-console.users.sue.roles=SECURITY,ADMIN",
+		"ssh-console.users.ada.password=battery staple", "ssh-console.users.ada.roles=ADMIN" })
 @ExtendWith(OutputCaptureExtension.class)
 class BreakGlassOverSshTests {
 
 	private static final Pattern SECRET = Pattern.compile("\\b[A-Z2-7]{5}(-[A-Z2-7]{5}){3}\\b");
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private AuditEventRepository trail;
@@ -57,16 +43,11 @@ class BreakGlassOverSshTests {
 	@Autowired
 	private Application application;
 
+	@Autowired
 	private OpenSsh ssh;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void forget() {
 		this.application.events.clear();
 	}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -24,9 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Certificates of users and of the host, made by {@code ssh-keygen} and used with the
  * {@code ssh} command.
  */
-@SpringBootTest(classes = SshConsoleTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.admin.roles=ADMIN",
-				"ssh-console.users.robot.roles=ROBOT" })
+@OpenSshTest(classes = SshConsoleTests.Application.class,
+		properties = { "ssh-console.users.admin.roles=ADMIN", "ssh-console.users.robot.roles=ROBOT" })
 @ExtendWith(OutputCaptureExtension.class)
 class CertificateTests {
 
@@ -44,6 +43,7 @@ class CertificateTests {
 	@LocalSshPort
 	private int port;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
@@ -56,7 +56,6 @@ class CertificateTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.requireInstalled();
 		authority = OpenSsh.generateKey(directory, "authority");
 		key = OpenSsh.generateKey(directory, "key");
 		plain = OpenSsh.generateKey(directory, "plain");
@@ -70,7 +69,6 @@ class CertificateTests {
 	@BeforeEach
 	void revokeNothing() {
 		revoke("-z", "1");
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -8,20 +7,15 @@ import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,33 +23,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Authorities that the configuration demands for commands, as users with and without them
  * see it with the {@code ssh} command. Ada has the authority, Bob does not.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret",
-				"ssh-console.users.ada.roles=CACHE_ADMIN", "ssh-console.users.bob.password=secret",
-				"ssh-console.users.bob.roles=USER", "ssh-console.commands.cache-clear.authority=ROLE_CACHE_ADMIN",
-				"ssh-console.commands.vault.authority=ROLE_CACHE_ADMIN",
-				"ssh-console.commands.guarded.authority=ROLE_USER" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret",
+		"ssh-console.users.ada.roles=CACHE_ADMIN", "ssh-console.users.bob.password=secret",
+		"ssh-console.users.bob.roles=USER", "ssh-console.commands.cache-clear.authority=ROLE_CACHE_ADMIN",
+		"ssh-console.commands.vault.authority=ROLE_CACHE_ADMIN", "ssh-console.commands.guarded.authority=ROLE_USER" })
 class CommandAuthorityOverSshTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private Application application;
 
+	@Autowired
 	private OpenSsh ssh;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void forget() {
 		this.application.denials.clear();
 	}
 

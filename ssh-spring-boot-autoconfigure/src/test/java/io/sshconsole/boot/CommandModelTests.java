@@ -11,7 +11,6 @@ import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
-import io.sshconsole.boot.test.LocalSshPort;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -35,35 +34,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a line may look like, typed into the {@code ssh} command of a user.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "app.region=eu-north", "ssh-console.users.ada.password=correct horse" })
+@OpenSshTest(properties = { "app.region=eu-north", "ssh-console.users.ada.password=correct horse" })
 class CommandModelTests {
 
 	@TempDir
 	private static Path directory;
 
-	@LocalSshPort
-	private int port;
-
 	private OpenSsh.Login ssh;
 
 	@DynamicPropertySource
 	static void roots(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.sftp.roots.logs.path", () -> directory.resolve("logs"));
 	}
 
 	@BeforeAll
 	static void files() throws IOException {
-		OpenSsh.requireInstalled();
 		Files.createDirectory(directory.resolve("logs"));
 		Files.writeString(directory.resolve("logs/app.log"), "started");
 		Files.writeString(directory.resolve("secret"), "secret");
 	}
 
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port).password("ada", "correct horse");
+	void createClient(@Autowired OpenSsh ssh) {
+		this.ssh = ssh.password("ada", "correct horse");
 	}
 
 	@Test

@@ -106,8 +106,7 @@ class GracefulShutdownTests {
 
 	private ConfigurableApplicationContext start(String property) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("ssh-console.port=0", "ssh-console.shell.prompt=ssh> ",
-					"ssh-console.host-key-directory=" + this.directory.resolve("host"),
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY, "ssh-console.shell.prompt=ssh> ",
 					"ssh-console.users.ada.roles=ADMIN",
 					"ssh-console.users.ada.authorized-keys=" + OpenSsh.publicKey(this.key))
 			.run("--" + property);

@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -13,45 +12,29 @@ import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.terminal.ProgressBar;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Commands that talk to their users, on the screens of real clients.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = { "ssh-console.port=0",
-		"ssh-console.users.ada.password=correct horse", "ssh-console.shell.prompt=app> " })
+@OpenSshTest(properties = { "ssh-console.users.ada.password=correct horse", "ssh-console.shell.prompt=app> " })
 class InteractionScreenTests {
 
 	private static final String BAR = "#".repeat(20) + ".".repeat(20);
 
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
-
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void createClient() {
-		this.ada = OpenSsh.client(this.port).password("ada", "correct horse");
+	void createClient(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "correct horse");
 	}
 
 	@Test

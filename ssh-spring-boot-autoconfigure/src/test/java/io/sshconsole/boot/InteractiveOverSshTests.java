@@ -8,14 +8,11 @@ import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
 import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.security.TotpCodes;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,13 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Codes and tokens in dialogues of the {@code ssh} command. Each test has a user of its
  * own, because a code counts once.
  */
-@SpringBootTest(classes = InteractiveOverSshTests.Tokens.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0",
-				"ssh-console.authentication.required=publickey,keyboard-interactive password,keyboard-interactive",
-				"ssh-console.users.ada.totp-secret=" + InteractiveOverSshTests.SECRET,
-				"ssh-console.users.bob.totp-secret=" + InteractiveOverSshTests.SECRET,
-				"ssh-console.users.cleo.totp-secret=" + InteractiveOverSshTests.SECRET,
-				"ssh-console.users.dan.roles=USER" })
+@OpenSshTest(classes = InteractiveOverSshTests.Tokens.class, properties = {
+		"ssh-console.authentication.required=publickey,keyboard-interactive password,keyboard-interactive",
+		"ssh-console.users.ada.totp-secret=" + InteractiveOverSshTests.SECRET,
+		"ssh-console.users.bob.totp-secret=" + InteractiveOverSshTests.SECRET,
+		"ssh-console.users.cleo.totp-secret=" + InteractiveOverSshTests.SECRET, "ssh-console.users.dan.roles=USER" })
 class InteractiveOverSshTests {
 
 	static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -49,17 +44,14 @@ class InteractiveOverSshTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private OneTimeTokenService tokens;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		for (String user : new String[] { "ada", "bob", "cleo", "dan" }) {
 			registry.add("ssh-console.users." + user + ".authorized-keys", () -> OpenSsh.publicKey(key));
 			registry.add("ssh-console.users." + user + ".password", () -> "secret");
@@ -68,13 +60,7 @@ class InteractiveOverSshTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

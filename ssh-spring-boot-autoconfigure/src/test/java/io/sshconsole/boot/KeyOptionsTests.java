@@ -8,14 +8,12 @@ import java.util.List;
 
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -27,9 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What options in front of a key do, in files and in properties, with the {@code ssh}
  * command.
  */
-@SpringBootTest(classes = SshConsoleTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.admin.roles=ADMIN",
-				"ssh-console.users.robot.roles=ROBOT" })
+@OpenSshTest(classes = SshConsoleTests.Application.class,
+		properties = { "ssh-console.users.admin.roles=ADMIN", "ssh-console.users.robot.roles=ROBOT" })
 @ExtendWith(OutputCaptureExtension.class)
 class KeyOptionsTests {
 
@@ -38,14 +35,11 @@ class KeyOptionsTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.authentication.authorized-keys", () -> directory.resolve("keys") + "/{user}");
 		registry.add("ssh-console.users.robot.authorized-keys[0]",
 				() -> "restrict,command=\"fail 7\" " + OpenSsh.publicKey(key));
@@ -53,14 +47,8 @@ class KeyOptionsTests {
 
 	@BeforeAll
 	static void generateKeys() throws IOException {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 		Files.createDirectory(directory.resolve("keys"));
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

@@ -176,8 +176,7 @@ class LifecycleOverSshTests {
 			.web(WebApplicationType.NONE)
 			.initializers((created) -> created.getBeanFactory().registerSingleton("runner", runner))
 			.listeners((ApplicationListener<SshServerStartedEvent>) this.started::add)
-			.properties("ssh-console.port=0", "ssh-console.shell.prompt=ssh> ",
-					"ssh-console.host-key-directory=" + this.directory.resolve("host"),
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY, "ssh-console.shell.prompt=ssh> ",
 					"ssh-console.users." + user + ".authorized-keys=" + OpenSsh.publicKey(this.key))
 			.run(Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new));
 		this.contexts.add(context);

@@ -9,14 +9,12 @@ import java.util.concurrent.Future;
 
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.security.LoginThrottle;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -26,10 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Forty clients that guess at a time, each from an address of its own.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.throttle.exempt-loopback=false",
-				"ssh-console.throttle.max-entries=20", "ssh-console.limits.max-unauthenticated=100",
-				"ssh-console.users.ada.password=correct horse", "ssh-console.users.bob.password=battery staple" })
+@OpenSshTest(properties = { "ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.max-entries=20",
+		"ssh-console.limits.max-unauthenticated=100", "ssh-console.users.ada.password=correct horse",
+		"ssh-console.users.bob.password=battery staple" })
 class ManyGuessersTests {
 
 	private static final int CLIENTS = 40;
@@ -39,27 +36,21 @@ class ManyGuessersTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private LoginThrottle throttle;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
 	}
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "ada");
 	}
 
 	@Test
-	void othersGetInWhileManyGuessAndTheNameUnderAttackByItsKey() throws Exception {
-		OpenSsh ssh = OpenSsh.client(this.port);
+	void othersGetInWhileManyGuessAndTheNameUnderAttackByItsKey(@Autowired OpenSsh ssh) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			List<Future<Result>> guesses = new ArrayList<>();

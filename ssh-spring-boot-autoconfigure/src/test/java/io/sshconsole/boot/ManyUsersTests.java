@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -37,9 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Fifty people at once, each with an {@code ssh} of his own, a shell in it, and a command
  * that runs.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ",
-				"ssh-console.limits.max-unauthenticated=100", "ssh-console.limits.max-unauthenticated-per-source=100" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.limits.max-unauthenticated=100",
+		"ssh-console.limits.max-unauthenticated-per-source=100" })
 class ManyUsersTests {
 
 	private static final int USERS = 50;
@@ -53,14 +51,10 @@ class ManyUsersTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
 	private List<Person> people = List.of();
 
 	@DynamicPropertySource
 	static void users(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		for (int i = 0; i < USERS; i++) {
 			registry.add("ssh-console.users.user" + i + ".authorized-keys", () -> OpenSsh.publicKey(key));
 		}
@@ -68,7 +62,6 @@ class ManyUsersTests {
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 	}
 
@@ -79,8 +72,7 @@ class ManyUsersTests {
 
 	@Test
 	@Timeout(600)
-	void eachSeesWhatHisOwnCommandWritesAndNothingElse() throws Exception {
-		OpenSsh ssh = OpenSsh.client(this.port);
+	void eachSeesWhatHisOwnCommandWritesAndNothingElse(@Autowired OpenSsh ssh) throws Exception {
 		this.people = IntStream.range(0, USERS).mapToObj((i) -> Person.logIn(ssh, "user" + i)).toList();
 		this.people.forEach((person) -> person.await("app> "));
 		this.people.forEach((person) -> person.type("tell\r"));

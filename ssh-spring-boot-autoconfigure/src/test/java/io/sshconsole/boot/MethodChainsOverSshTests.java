@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.sshconsole.boot.OpenSsh.Result;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -19,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Chains of methods, gone through by the {@code ssh} command.
  */
-@SpringBootTest(classes = SshConsoleTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.authentication.required=publickey,password",
+@OpenSshTest(classes = SshConsoleTests.Application.class,
+		properties = { "ssh-console.authentication.required=publickey,password",
 				"ssh-console.users.ada.password=secret", "ssh-console.users.ada.roles=ADMIN",
 				"ssh-console.users.bob.password=other" })
 class MethodChainsOverSshTests {
@@ -30,26 +28,17 @@ class MethodChainsOverSshTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
 	}
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -8,17 +7,13 @@ import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,28 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whoever runs the server may want no colour at all: not in prompts, not in menus, not in
  * what commands write.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret", "ssh-console.output.colour=never",
-				"ssh-console.shell.prompt=app{status}> " })
+@OpenSshTest(properties = { "ssh-console.users.ada.password=secret", "ssh-console.output.colour=never",
+		"ssh-console.shell.prompt=app{status}> " })
 @Timeout(180)
 class NoColourScreenTests {
 
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
-
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void hostKey(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void prepareLogin() {
-		this.ada = OpenSsh.client(this.port).password("ada", "secret");
+	void prepareLogin(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "secret");
 	}
 
 	@Test

@@ -14,23 +14,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Lazy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The {@code ssh} command of this machine, undisturbed by the configuration of whoever
- * runs the tests.
+ * runs the tests. As a bean it is made when a test asks for it, because the port is not
+ * known before.
  */
+@Lazy
 public final class OpenSsh {
 
 	private static final long TIMEOUT_SECONDS = 30;
 
 	private final int port;
 
-	private OpenSsh(int port) {
+	OpenSsh(@LocalSshPort int port) {
 		this.port = port;
 	}
 

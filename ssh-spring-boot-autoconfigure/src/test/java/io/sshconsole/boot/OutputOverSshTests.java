@@ -3,7 +3,6 @@ package io.sshconsole.boot;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,49 +14,32 @@ import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshResultRenderer;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Results of commands as the {@code ssh} command shows them.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=correct horse" })
+@OpenSshTest(properties = "ssh-console.users.ada.password=correct horse")
 class OutputOverSshTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private Commands commands;
 
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void logIn() {
-		this.ada = OpenSsh.client(this.port).password("ada", "correct horse");
+	void logIn(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "correct horse");
 	}
 
 	@Test

@@ -7,13 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.sshconsole.boot.OpenSsh.Result;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,8 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Expired passwords, changed in the dialogue of the {@code ssh} command. Each test has a
  * user of its own.
  */
-@SpringBootTest(classes = PasswordChangeOverSshTests.Users.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = "ssh-console.port=0")
+@OpenSshTest(classes = PasswordChangeOverSshTests.Users.class)
 class PasswordChangeOverSshTests {
 
 	@TempDir
@@ -42,27 +39,18 @@ class PasswordChangeOverSshTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.authentication.authorized-keys", () -> directory + "/{user}.keys");
 	}
 
 	@BeforeAll
 	static void generateKey() throws IOException {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 		Files.writeString(directory.resolve("dan.keys"), OpenSsh.publicKey(key));
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

@@ -1,21 +1,16 @@
 package io.sshconsole.boot;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.command.SshCommand;
-import io.sshconsole.boot.test.LocalSshPort;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProxiedCommandsOverSshTests {
 
 	@Nested
-	@SpringBootTest(classes = WithMethodSecurity.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-			properties = { "ssh-console.port=0", "spring.aop.proxy-target-class=false" })
+	@OpenSshTest(classes = WithMethodSecurity.class, properties = "spring.aop.proxy-target-class=false")
 	class WhereMethodSecurityIsEnabled extends Users {
 
 		@Test
@@ -48,8 +42,7 @@ class ProxiedCommandsOverSshTests {
 	}
 
 	@Nested
-	@SpringBootTest(classes = WithProxiesOfItsOwn.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-			properties = "ssh-console.port=0")
+	@OpenSshTest(classes = WithProxiesOfItsOwn.class)
 	class WhereNobodyElseEvaluatesTheAnnotations extends Users {
 
 		@Test
@@ -65,32 +58,21 @@ class ProxiedCommandsOverSshTests {
 	 */
 	abstract static class Users {
 
-		@TempDir
-		private static Path directory;
-
-		@LocalSshPort
-		private int port;
-
 		@Autowired
 		Vault vault;
 
 		@Autowired
 		Safe safe;
 
+		@Autowired
 		private OpenSsh ssh;
 
 		@DynamicPropertySource
 		static void users(DynamicPropertyRegistry registry) {
-			registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 			registry.add("ssh-console.users.ada.password", () -> "secret");
 			registry.add("ssh-console.users.ada.roles", () -> "ADMIN");
 			registry.add("ssh-console.users.bob.password", () -> "secret");
 			registry.add("ssh-console.users.bob.roles", () -> "USER");
-		}
-
-		@BeforeEach
-		void createClient() {
-			this.ssh = OpenSsh.client(this.port);
 		}
 
 		@Test

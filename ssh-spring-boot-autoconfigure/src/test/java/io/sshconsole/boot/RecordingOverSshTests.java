@@ -17,7 +17,6 @@ import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,6 @@ import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -40,11 +38,10 @@ import static org.awaitility.Awaitility.await;
  * What is recorded of sessions with the {@code ssh} command, and what becomes of sessions
  * that cannot be.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
-				"ssh-console.recording.required=true", "ssh-console.recording.users=ada",
-				"ssh-console.recording.mask[0]=card=[0-9]{4,16}", "ssh-console.users.ada.password=secret",
-				"ssh-console.users.bob.password=secret" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
+		"ssh-console.recording.required=true", "ssh-console.recording.users=ada",
+		"ssh-console.recording.mask[0]=card=[0-9]{4,16}", "ssh-console.users.ada.password=secret",
+		"ssh-console.users.bob.password=secret" })
 class RecordingOverSshTests {
 
 	@TempDir
@@ -52,15 +49,13 @@ class RecordingOverSshTests {
 
 	private static Path recordings;
 
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private AuditEventRepository trail;
 
 	@Autowired
 	private Commands commands;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	private Set<Path> before;
@@ -68,13 +63,11 @@ class RecordingOverSshTests {
 	@DynamicPropertySource
 	static void directories(DynamicPropertyRegistry registry) {
 		recordings = directory.resolve("recordings");
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.recording.directory", () -> recordings);
 	}
 
 	@BeforeEach
-	void createClient() throws IOException {
-		this.ssh = OpenSsh.client(this.port);
+	void rememberFiles() throws IOException {
 		this.before = files();
 	}
 

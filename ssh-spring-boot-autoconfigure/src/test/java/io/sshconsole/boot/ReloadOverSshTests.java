@@ -43,8 +43,8 @@ class ReloadOverSshTests {
 		this.users = Files.writeString(this.directory.resolve("users"), user("ada", "secret"));
 		this.authorities = Files.writeString(this.directory.resolve("authorities"), "");
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run("--ssh-console.port=0", "--ssh-console.host-key-directory=" + this.directory.resolve("host"),
-					"--ssh-console.authentication.users-file=" + this.users,
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY)
+			.run("--ssh-console.authentication.users-file=" + this.users,
 					"--ssh-console.authentication.authorized-keys=" + this.directory + "/{user}.keys",
 					"--ssh-console.authentication.trusted-user-ca-keys=" + this.authorities);
 		this.ssh = OpenSsh.client(this.context);

@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,46 +7,30 @@ import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What a person sees on a real terminal, of two sizes and of a changing one.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = { "ssh-console.port=0",
-		"ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.users.ada.password=secret" })
 class ScreenTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void hostKey(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void prepareLogin() {
-		this.ada = OpenSsh.client(this.port).password("ada", "secret");
+	void prepareLogin(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "secret");
 	}
 
 	@ParameterizedTest

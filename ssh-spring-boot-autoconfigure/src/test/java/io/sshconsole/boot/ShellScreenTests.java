@@ -26,7 +26,6 @@ import io.sshconsole.boot.terminal.DelayedLink;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
 import io.sshconsole.boot.terminal.Window;
 import io.sshconsole.boot.test.LocalSshPort;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -50,10 +48,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * What a person sees of the shell, with the {@code ssh} command on a terminal.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "spring.application.name=shop", "spring.application.version=1.2",
-				"ssh-console.users.ada.password=secret", "ssh-console.users.bob.password=secret",
-				"ssh-console.users.cyd.password=secret", "ssh-console.shell.prompt={application} {user}{status}> " })
+@OpenSshTest(properties = { "spring.application.name=shop", "spring.application.version=1.2",
+		"ssh-console.users.ada.password=secret", "ssh-console.users.bob.password=secret",
+		"ssh-console.users.cyd.password=secret", "ssh-console.shell.prompt={application} {user}{status}> " })
 @Timeout(180)
 class ShellScreenTests {
 
@@ -73,11 +70,11 @@ class ShellScreenTests {
 	@Autowired
 	private SshNotices notices;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void directories(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.shell.history-directory", () -> directory.resolve("history"));
 		registry.add("spring.banner.location", ShellScreenTests::banner);
 	}
@@ -89,11 +86,6 @@ class ShellScreenTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	@BeforeEach
-	void prepareClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	private ScriptedTerminal open(String user, Window window) {

@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,20 +10,16 @@ import io.sshconsole.boot.shell.SshShellBanner;
 import io.sshconsole.boot.shell.SshShellPrompt;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
 import io.sshconsole.boot.terminal.Window;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,28 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A shell that an application has made its own: keys of vi, another prompt and banner,
  * and a short time to think.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret", "ssh-console.shell.edit-mode=vi",
-				"ssh-console.limits.idle-timeout=8s", "ssh-console.shell.idle-warning=4s" })
+@OpenSshTest(properties = { "ssh-console.users.ada.password=secret", "ssh-console.shell.edit-mode=vi",
+		"ssh-console.limits.idle-timeout=8s", "ssh-console.shell.idle-warning=4s" })
 @Timeout(180)
 class ShellWithoutPatienceTests {
 
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
-
 	private OpenSsh.Login ada;
 
-	@DynamicPropertySource
-	static void directories(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@BeforeEach
-	void prepareLogin() {
-		this.ada = OpenSsh.client(this.port).password("ada", "secret");
+	void prepareLogin(@Autowired OpenSsh ssh) {
+		this.ada = ssh.password("ada", "secret");
 	}
 
 	@Test

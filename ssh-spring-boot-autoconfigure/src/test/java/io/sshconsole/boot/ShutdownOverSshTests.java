@@ -134,7 +134,7 @@ class ShutdownOverSshTests {
 	}
 
 	private List<String> properties() {
-		return List.of("--ssh-console.port=0", "--ssh-console.host-key-directory=" + this.directory.resolve("host"),
+		return List.of("--" + TestProperties.ANY_PORT, "--" + TestProperties.HOST_KEY,
 				"--ssh-console.users.admin.roles=ADMIN",
 				"--ssh-console.users.admin.authorized-keys=" + OpenSsh.publicKey(this.key),
 				"--ssh-console.users.ada.authorized-keys=" + OpenSsh.publicKey(this.key));

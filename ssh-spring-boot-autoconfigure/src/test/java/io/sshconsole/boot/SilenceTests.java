@@ -1,6 +1,5 @@
 package io.sshconsole.boot;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +8,7 @@ import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.ssh.SshServer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,14 +22,6 @@ import static org.awaitility.Awaitility.await;
  * there.
  */
 class SilenceTests {
-
-	@TempDir
-	private Path directory;
-
-	@BeforeEach
-	void requireClient() {
-		OpenSsh.requireInstalled();
-	}
 
 	@Test
 	void idleSessionEndsAndItsUserIsToldWhy() throws Exception {
@@ -94,8 +83,7 @@ class SilenceTests {
 	private ConfigurableApplicationContext start(String... limits) {
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(SshConsoleTests.Application.class)
 			.web(WebApplicationType.NONE)
-			.properties("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory.resolve("host"));
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY, "ssh-console.users.ada.password=secret");
 		return builder.run(limits);
 	}
 

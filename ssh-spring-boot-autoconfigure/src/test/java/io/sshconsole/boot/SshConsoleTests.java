@@ -26,7 +26,6 @@ import org.slf4j.MDC;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -45,12 +44,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The console as a whole, used with the {@code ssh} command.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.banner=Authorised use only.",
-				"ssh-console.authentication.required-authority=ROLE_OPERATOR",
-				"ssh-console.users.admin.password=correct horse", "ssh-console.users.admin.roles=OPERATOR,ADMIN",
-				"ssh-console.users.guest.password=battery staple", "ssh-console.users.guest.roles=GUEST",
-				"ssh-console.users.operator.roles=OPERATOR" })
+@OpenSshTest(properties = { "ssh-console.banner=Authorised use only.",
+		"ssh-console.authentication.required-authority=ROLE_OPERATOR", "ssh-console.users.admin.password=correct horse",
+		"ssh-console.users.admin.roles=OPERATOR,ADMIN", "ssh-console.users.guest.password=battery staple",
+		"ssh-console.users.guest.roles=GUEST", "ssh-console.users.operator.roles=OPERATOR" })
 class SshConsoleTests {
 
 	@TempDir
@@ -71,18 +68,17 @@ class SshConsoleTests {
 	@Autowired
 	private Events events;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.authentication.authorized-keys", () -> directory.resolve("keys") + "/{user}");
 		registry.add("ssh-console.users.operator.authorized-keys", () -> OpenSsh.publicKey(operatorKey));
 	}
 
 	@BeforeAll
 	static void generateKeys() throws IOException {
-		OpenSsh.requireInstalled();
 		adminKey = OpenSsh.generateKey(directory, "admin");
 		operatorKey = OpenSsh.generateKey(directory, "operator");
 		strangeKey = OpenSsh.generateKey(directory, "strange");
@@ -91,8 +87,7 @@ class SshConsoleTests {
 	}
 
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void forget() {
 		this.events.list.clear();
 	}
 

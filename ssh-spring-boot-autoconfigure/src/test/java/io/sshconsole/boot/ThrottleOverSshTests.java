@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.security.SshLoginBlockedEvent;
 import io.sshconsole.boot.security.ThrottledPeer.Kind;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -33,12 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Guessing with the {@code ssh} command. All of {@code 127.0.0.0/8} is this machine, so
  * each test comes from networks of its own.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.throttle.delay-after=2", "ssh-console.throttle.block-after=4",
-				"ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.authority=ROLE_OPERATOR",
-				"ssh-console.users.olga.password=op art", "ssh-console.users.olga.roles=OPERATOR",
-				"ssh-console.users.ada.password=correct horse", "ssh-console.users.bob.password=battery staple",
-				"ssh-console.users.cyd.password=paper clip" })
+@OpenSshTest(properties = { "ssh-console.throttle.delay-after=2", "ssh-console.throttle.block-after=4",
+		"ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.authority=ROLE_OPERATOR",
+		"ssh-console.users.olga.password=op art", "ssh-console.users.olga.roles=OPERATOR",
+		"ssh-console.users.ada.password=correct horse", "ssh-console.users.bob.password=battery staple",
+		"ssh-console.users.cyd.password=paper clip" })
 @ExtendWith(OutputCaptureExtension.class)
 class ThrottleOverSshTests {
 
@@ -47,32 +44,27 @@ class ThrottleOverSshTests {
 
 	private static Path key;
 
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private AuditEventRepository trail;
 
 	@Autowired
 	private Application application;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
 	}
 
 	@BeforeAll
 	static void generateKey() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "ada");
 	}
 
 	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
+	void forget() {
 		this.application.blocked.clear();
 	}
 

@@ -4,28 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A command that floods an {@code ssh} that does not read: it is stopped, as with Ctrl-Z
  * or by a laptop that falls asleep.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret" })
+@OpenSshTest(properties = "ssh-console.users.ada.password=secret")
 class UnreadOutputTests {
 
 	/**
@@ -44,21 +37,10 @@ class UnreadOutputTests {
 
 	private static final long MOST_HEAP = 8 << 20;
 
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
-
 	@Autowired
 	private Commands commands;
 
 	private @Nullable Process client;
-
-	@DynamicPropertySource
-	static void hostKey(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
 
 	@AfterEach
 	void kill() {
@@ -68,8 +50,8 @@ class UnreadOutputTests {
 	}
 
 	@Test
-	void aFloodWaitsForItsReaderInLittleMemoryAndEndsWithHim() throws Exception {
-		this.client = OpenSsh.client(this.port).password("ada", "secret").with("-q").start("flood");
+	void aFloodWaitsForItsReaderInLittleMemoryAndEndsWithHim(@Autowired OpenSsh ssh) throws Exception {
+		this.client = ssh.password("ada", "secret").with("-q").start("flood");
 		discard(this.client.getInputStream());
 		awaitWritten(16 << 20);
 		long heap = usedHeap();

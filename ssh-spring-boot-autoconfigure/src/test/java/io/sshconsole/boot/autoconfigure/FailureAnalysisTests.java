@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import io.sshconsole.boot.TestProperties;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class FailureAnalysisTests {
 	private void fail(Class<?> application, String... properties) {
 		String[] arguments = Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new);
 		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
-			.properties("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory)
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY)
 			.run(arguments)
 			.close());
 	}

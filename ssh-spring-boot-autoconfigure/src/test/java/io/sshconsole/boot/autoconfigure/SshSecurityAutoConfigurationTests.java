@@ -1,6 +1,5 @@
 package io.sshconsole.boot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
+import io.sshconsole.boot.TestProperties;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
@@ -18,7 +18,6 @@ import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshLoginGuard;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,9 +76,6 @@ class SshSecurityAutoConfigurationTests {
 			SshExecutionAutoConfiguration.class, SshShellAutoConfiguration.class, SshServerAutoConfiguration.class,
 			SshHealthContributorAutoConfiguration.class);
 
-	@TempDir
-	private Path directory;
-
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class));
 
@@ -98,7 +94,7 @@ class SshSecurityAutoConfigurationTests {
 		Set<String> with = new TreeSet<>();
 		application.run((context) -> collectSecurity(context, without));
 		application.withConfiguration(CONSOLE)
-			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory)
+			.withPropertyValues(TestProperties.ANY_PORT, TestProperties.HOST_KEY)
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasSingleBean(SshAuthenticationBridge.class);
 				collectSecurity(context, with);
@@ -127,7 +123,7 @@ class SshSecurityAutoConfigurationTests {
 		Map<Class<?>, List<String>> with = new LinkedHashMap<>();
 		application.run((context) -> collect(context, without));
 		application.withConfiguration(CONSOLE)
-			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory)
+			.withPropertyValues(TestProperties.ANY_PORT, TestProperties.HOST_KEY)
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasSingleBean(SshAuthenticationBridge.class);
 				collect(context, with);

@@ -1,12 +1,11 @@
 package io.sshconsole.boot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.sshconsole.boot.TestProperties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,9 +20,6 @@ class SwitchedOffTests {
 
 	private static final String OURS = "io.sshconsole.";
 
-	@TempDir
-	private Path directory;
-
 	@Test
 	void leavesNoBeanOfOurs() {
 		assertThat(beans("ssh-console.enabled=false")).isEmpty();
@@ -33,7 +29,7 @@ class SwitchedOffTests {
 	private List<String> beans(String property) {
 		List<String> names = new ArrayList<>();
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
-			.withPropertyValues("ssh-console.port=0", "ssh-console.host-key-directory=" + this.directory, property)
+			.withPropertyValues(TestProperties.ANY_PORT, TestProperties.HOST_KEY, property)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				Arrays.stream(context.getBeanDefinitionNames())

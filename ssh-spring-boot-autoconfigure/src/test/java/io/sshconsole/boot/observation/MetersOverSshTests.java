@@ -1,21 +1,15 @@
 package io.sshconsole.boot.observation;
 
-import java.nio.file.Path;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sshconsole.boot.OpenSsh;
+import io.sshconsole.boot.OpenSshTest;
 import io.sshconsole.boot.command.SshCommand;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,27 +17,14 @@ import static org.awaitility.Awaitility.await;
 /**
  * What an application with a meter registry measures when people log in.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret" })
+@OpenSshTest(properties = "ssh-console.users.ada.password=secret")
 class MetersOverSshTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private MeterRegistry registry;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
-
 	@Test
-	void logInsTrafficAndCommandsAreMeasured() throws Exception {
-		OpenSsh ssh = OpenSsh.client(this.port);
+	void logInsTrafficAndCommandsAreMeasured(@Autowired OpenSsh ssh) throws Exception {
 		assertThat(ssh.password("ada", "wrong").run("meters").status()).isEqualTo(255);
 		await().untilAsserted(() -> assertThat(gauge("connections")).isZero());
 		// As the command itself sees it

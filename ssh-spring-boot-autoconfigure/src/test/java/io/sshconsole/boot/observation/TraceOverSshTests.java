@@ -3,7 +3,6 @@ package io.sshconsole.boot.observation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,22 +32,18 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.sshconsole.boot.OpenSsh;
+import io.sshconsole.boot.OpenSshTest;
 import io.sshconsole.boot.command.SshCommand;
-import io.sshconsole.boot.test.LocalSshPort;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import net.ttddyy.observation.tracing.DataSourceObservationListener;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,15 +53,8 @@ import static org.awaitility.Awaitility.await;
  * The trace of a command that asks a database and another service, as a real tracer
  * records it.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.users.ada.password=secret" })
+@OpenSshTest(properties = "ssh-console.users.ada.password=secret")
 class TraceOverSshTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private InMemorySpanExporter spans;
@@ -74,10 +62,8 @@ class TraceOverSshTests {
 	@Autowired
 	private BlockingQueue<String> traceParents;
 
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
+	@Autowired
+	private OpenSsh ssh;
 
 	@BeforeEach
 	void forget() {
@@ -86,7 +72,7 @@ class TraceOverSshTests {
 
 	@Test
 	void traceOfACommandGoesOnInItsQueriesAndCalls() throws Exception {
-		OpenSsh.Result result = OpenSsh.client(this.port).password("ada", "secret").run("orders count");
+		OpenSsh.Result result = this.ssh.password("ada", "secret").run("orders count");
 		assertThat(result.out()).isEqualTo("42 ok\n");
 		SpanData command = command();
 		assertThat(command.getName()).isEqualTo("ssh orders count");
@@ -101,7 +87,7 @@ class TraceOverSshTests {
 
 	@Test
 	void commandsOfTwoLinesHaveTwoTraces() throws Exception {
-		OpenSsh.client(this.port).password("ada", "secret").run("orders break; orders break");
+		this.ssh.password("ada", "secret").run("orders break; orders break");
 		await().untilAsserted(() -> assertThat(this.spans.getFinishedSpanItems()).hasSize(2));
 		List<SpanData> commands = this.spans.getFinishedSpanItems();
 		assertThat(commands.get(0).getTraceId()).isNotEqualTo(commands.get(1).getTraceId());

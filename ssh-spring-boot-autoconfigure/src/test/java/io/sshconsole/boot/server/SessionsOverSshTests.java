@@ -1,32 +1,27 @@
 package io.sshconsole.boot.server;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import io.sshconsole.boot.OpenSsh;
 import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.OpenSshTest;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,18 +29,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * The commands {@code sessions}, and the events of sessions, with real clients.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.sessions.authority=ROLE_OPERATOR",
-				"ssh-console.users.ada.password=secret", "ssh-console.users.ada.roles=OPERATOR",
-				"ssh-console.users.bob.password=secret", "ssh-console.users.eve.password=secret",
-				"ssh-console.shell.prompt=app> " })
+@OpenSshTest(properties = { "ssh-console.sessions.authority=ROLE_OPERATOR", "ssh-console.users.ada.password=secret",
+		"ssh-console.users.ada.roles=OPERATOR", "ssh-console.users.bob.password=secret",
+		"ssh-console.users.eve.password=secret", "ssh-console.shell.prompt=app> " })
 class SessionsOverSshTests {
-
-	@TempDir
-	private static Path directory;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private OpenSessions sessions;
@@ -56,16 +43,11 @@ class SessionsOverSshTests {
 	@Autowired
 	private AuditEventRepository audit;
 
+	@Autowired
 	private OpenSsh ssh;
-
-	@DynamicPropertySource
-	static void keys(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
-	}
 
 	@BeforeEach
 	void awaitQuiet() {
-		this.ssh = OpenSsh.client(this.port);
 		await().until(() -> this.sessions.list().isEmpty());
 		this.events.list.clear();
 	}
