@@ -21,11 +21,9 @@ import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.server.SshServerStart;
 import io.sshconsole.boot.server.SshServerStartedEvent;
 import io.sshconsole.ssh.SshServer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -43,23 +41,11 @@ class SshHealthContributorAutoConfigurationTests {
 	@TempDir
 	private Path directory;
 
-	private ApplicationContextRunner runner;
-
-	@BeforeEach
-	void createRunner() {
-		this.runner = new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(SshHealthContributorAutoConfiguration.class, SshServerAutoConfiguration.class,
-							SshShellAutoConfiguration.class, SshCommandAutoConfiguration.class,
-							SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-							SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class))
-			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory);
-	}
+	private final ApplicationContextRunner runner = ServerRunner.with(SshHealthContributorAutoConfiguration.class);
 
 	@Test
 	void tellsPortConnectionsAndSessions() {
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("ssh-console.host-key-directory=" + this.directory).run((context) -> {
 			SshServerLifecycle lifecycle = context.getBean(SshServerLifecycle.class);
 			SshHealthIndicator health = context.getBean("sshConsoleHealthContributor", SshHealthIndicator.class);
 			assertThat(health.health()).isEqualTo(Health.up()

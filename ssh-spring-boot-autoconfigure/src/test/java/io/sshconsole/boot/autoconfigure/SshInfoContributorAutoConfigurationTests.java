@@ -1,19 +1,15 @@
 package io.sshconsole.boot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 import io.sshconsole.boot.actuate.SshInfoContributor;
 import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.ssh.SshServer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -26,22 +22,7 @@ class SshInfoContributorAutoConfigurationTests {
 
 	private static final String ENABLED = "management.info.sshconsole.enabled=true";
 
-	@TempDir
-	private Path directory;
-
-	private ApplicationContextRunner runner;
-
-	@BeforeEach
-	void createRunner() {
-		this.runner = new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(SshInfoContributorAutoConfiguration.class, SshServerAutoConfiguration.class,
-							SshShellAutoConfiguration.class, SshCommandAutoConfiguration.class,
-							SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-							SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class))
-			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory);
-	}
+	private final ApplicationContextRunner runner = ServerRunner.with(SshInfoContributorAutoConfiguration.class);
 
 	@Test
 	void tellsPortAndHostKeysOfARunningServer() {

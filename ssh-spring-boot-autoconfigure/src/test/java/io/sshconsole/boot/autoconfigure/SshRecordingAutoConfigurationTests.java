@@ -27,12 +27,7 @@ class SshRecordingAutoConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SshRecordingAutoConfiguration.class));
 
-	private final ApplicationContextRunner server = this.runner
-		.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-				SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-				SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
-				SshSecurityAutoConfiguration.class))
-		.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret");
+	private final ApplicationContextRunner server = ServerRunner.with(SshRecordingAutoConfiguration.class);
 
 	@Test
 	void nothingIsRecordedByDefault() {
@@ -88,8 +83,7 @@ class SshRecordingAutoConfigurationTests {
 	 */
 	@Test
 	void severalRecordersFailTheStart() {
-		this.server.withPropertyValues("ssh-console.host-key-directory=" + this.directory)
-			.withBean("one", SshRecorder.class, () -> (session, line, pty) -> Optional.empty())
+		this.server.withBean("one", SshRecorder.class, () -> (session, line, pty) -> Optional.empty())
 			.withBean("two", SshRecorder.class, () -> (session, line, pty) -> Optional.empty())
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
@@ -98,7 +92,7 @@ class SshRecordingAutoConfigurationTests {
 	}
 
 	private void assertThatStartFails(String name, String reason, String property) {
-		this.server.withPropertyValues("ssh-console.host-key-directory=" + this.directory, property).run((context) -> {
+		this.server.withPropertyValues(property).run((context) -> {
 			assertThat(context).hasFailed();
 			Throwable failure = context.getStartupFailure();
 			while (failure.getCause() != null && !(failure instanceof InvalidConfigurationPropertyValueException)) {

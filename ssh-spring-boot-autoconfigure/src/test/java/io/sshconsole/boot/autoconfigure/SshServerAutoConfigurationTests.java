@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -48,14 +47,9 @@ class SshServerAutoConfigurationTests {
 
 	@BeforeEach
 	void createRunner() {
-		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
-					SshSecurityAutoConfiguration.class, LifecycleAutoConfiguration.class))
+		this.runner = ServerRunner.with(LifecycleAutoConfiguration.class)
 			.withInitializer(new SshServerPortInfoApplicationContextInitializer())
-			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory);
+			.withPropertyValues("ssh-console.host-key-directory=" + this.directory);
 	}
 
 	@Test

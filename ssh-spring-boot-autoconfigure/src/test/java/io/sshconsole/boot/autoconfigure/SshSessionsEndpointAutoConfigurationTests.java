@@ -43,17 +43,11 @@ class SshSessionsEndpointAutoConfigurationTests {
 
 	@BeforeEach
 	void createRunner() {
-		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(SshSessionsEndpointAutoConfiguration.class,
-					SshSessionsAutoConfiguration.class, SshServerAutoConfiguration.class,
-					SshShellAutoConfiguration.class, SshCommandAutoConfiguration.class,
-					SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-					SshExecutionAutoConfiguration.class, SshSecurityAutoConfiguration.class, JmxAutoConfiguration.class,
-					EndpointAutoConfiguration.class, JmxEndpointAutoConfiguration.class))
+		this.runner = ServerRunner
+			.with(SshSessionsEndpointAutoConfiguration.class, SshSessionsAutoConfiguration.class,
+					JmxAutoConfiguration.class, EndpointAutoConfiguration.class, JmxEndpointAutoConfiguration.class)
 			.withBean(Commands.class)
-			.withPropertyValues("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory, "spring.jmx.enabled=true",
-					"spring.jmx.default-domain=" + this.directory.getFileName());
+			.withPropertyValues("spring.jmx.enabled=true", "spring.jmx.default-domain=" + this.directory.getFileName());
 	}
 
 	@Test
