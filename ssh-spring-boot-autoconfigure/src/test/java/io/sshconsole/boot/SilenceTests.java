@@ -61,18 +61,22 @@ class SilenceTests {
 		}
 	}
 
+	/**
+	 * It is asked once more than it may fail to answer. Time enough to answer is left to
+	 * it on a machine that is busy.
+	 */
 	@Test
 	void peerThatAnswersStays() throws Exception {
 		try (ConfigurableApplicationContext context = start("--ssh-console.limits.keep-alive-interval=1s",
-				"--ssh-console.limits.keep-alive-max-missed=1")) {
+				"--ssh-console.limits.keep-alive-max-missed=3")) {
 			Process client = login(context).with("-v").start("wait");
 			try {
 				CompletableFuture<Long> questions = CompletableFuture.supplyAsync(() -> client.errorReader()
 					.lines()
 					.filter((line) -> line.contains("keepalive@openssh.com"))
-					.limit(2)
+					.limit(4)
 					.count());
-				assertThat(questions).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(2L);
+				assertThat(questions).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(4L);
 			}
 			finally {
 				client.destroyForcibly();

@@ -155,6 +155,7 @@ class CommandTerminalTests {
 	@Test
 	void aSpinnerThatIsNotClosedEndsWithTheCommand() throws Exception {
 		start("forget").await("Working");
+		this.commands.latch.countDown();
 		assertThat(this.client.status()).isZero();
 		assertThat(this.client.screen()).endsWith("\r\u001b[K");
 	}
@@ -331,7 +332,7 @@ class CommandTerminalTests {
 		@SshCommand(name = "forget")
 		void forget(SshCommandContext context) throws Exception {
 			context.terminal().spinner("Working");
-			Thread.sleep(200);
+			this.latch.await();
 		}
 
 		@SshCommand(name = "screen")
