@@ -138,7 +138,7 @@ class ArchitectureTests {
 			.and(DescribedPredicate.not(AUTO_CONFIGURATION))
 			.and()
 			.haveNameNotMatching(
-					".*SshConsole(Approval|BreakGlass|Command|Execution|Limits|Output|Properties|Recording|Sftp|Shell|Throttle)(\\$.*)?")
+					".*SshConsole(Algorithms|Approval|Authentication|BreakGlass|Command|Execution|Limits|Output|Properties|Recording|Sftp|Shell|Throttle|User)(\\$.*)?")
 			.should()
 			.notBePublic()
 			.check(MAIN);

@@ -47,7 +47,7 @@ final class ConfiguredUsers {
 	private static final Pattern SECOND_KEY = Pattern
 		.compile("\\sAAAA[A-Za-z0-9+/=]{20,}([\\s,].*)?[\\s,](ssh-|ecdsa-|sk-)[a-z0-9@.-]+\\s+AAAA");
 
-	private final Map<String, SshConsoleProperties.User> users;
+	private final Map<String, SshConsoleUser> users;
 
 	private final @Nullable UserDetailsService file;
 
@@ -63,7 +63,7 @@ final class ConfiguredUsers {
 	 * @param users those of the properties
 	 * @param file those of a file, or {@code null} if there is none
 	 */
-	ConfiguredUsers(Map<String, SshConsoleProperties.User> users, @Nullable UserDetailsService file) {
+	ConfiguredUsers(Map<String, SshConsoleUser> users, @Nullable UserDetailsService file) {
 		this.users = users;
 		this.file = file;
 	}
@@ -100,7 +100,7 @@ final class ConfiguredUsers {
 		return details;
 	}
 
-	private static List<GrantedAuthority> authorities(SshConsoleProperties.User user) {
+	private static List<GrantedAuthority> authorities(SshConsoleUser user) {
 		List<GrantedAuthority> authorities = new ArrayList<>();
 		user.roles().forEach((role) -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
 		user.authorities().forEach((authority) -> authorities.add(new SimpleGrantedAuthority(authority)));
@@ -159,7 +159,7 @@ final class ConfiguredUsers {
 	}
 
 	private @Nullable String totpSecret(String username) {
-		SshConsoleProperties.User user = this.users.get(username);
+		SshConsoleUser user = this.users.get(username);
 		return (user != null) ? user.totpSecret() : null;
 	}
 

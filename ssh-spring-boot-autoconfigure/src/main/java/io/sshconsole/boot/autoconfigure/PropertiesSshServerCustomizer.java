@@ -35,7 +35,7 @@ record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements
 	}
 
 	private void customize(ServerLimits.Builder builder) {
-		SshConsoleProperties.Authentication authentication = this.properties.authentication();
+		SshConsoleAuthentication authentication = this.properties.authentication();
 		SshConsoleLimits limits = this.properties.limits();
 		builder.loginGraceTime(limits.loginGraceTime())
 			.maxConnections(limits.maxConnections())

@@ -1,5 +1,6 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -20,6 +22,20 @@ record PropertyCheck(String group) {
 	InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason) {
 		return new InvalidConfigurationPropertyValueException(SshConsoleProperties.PREFIX + "." + this.group + name,
 				value, reason);
+	}
+
+	InvalidConfigurationPropertyValueException unreadable(String name, @Nullable String location, IOException cause) {
+		return new InvalidConfigurationPropertyValueException(SshConsoleProperties.PREFIX + "." + this.group + name,
+				location, "It cannot be read: " + cause.getMessage(), cause);
+	}
+
+	/**
+	 * Refuses an authority that nobody could have.
+	 */
+	void notBlank(String name, @Nullable String authority) {
+		if (authority != null && !StringUtils.hasText(authority)) {
+			throw invalid(name, authority, "It must not be empty.");
+		}
 	}
 
 	void positive(String name, Duration value) {

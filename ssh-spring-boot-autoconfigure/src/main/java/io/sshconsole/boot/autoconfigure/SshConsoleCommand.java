@@ -2,8 +2,6 @@ package io.sshconsole.boot.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 /**
  * What holds for one command besides what its code says.
  *
@@ -21,14 +19,8 @@ public record SshConsoleCommand(@Nullable String authority, @Nullable String app
 	 * @param key what the command is called in the properties
 	 */
 	void verify(String key) {
-		verify(key + ".authority", this.authority);
-		verify(key + ".approval", this.approval);
-	}
-
-	private static void verify(String name, @Nullable String authority) {
-		if (authority != null && !StringUtils.hasText(authority)) {
-			throw check.invalid(name, authority, "It must not be empty.");
-		}
+		check.notBlank(key + ".authority", this.authority);
+		check.notBlank(key + ".approval", this.approval);
 	}
 
 }

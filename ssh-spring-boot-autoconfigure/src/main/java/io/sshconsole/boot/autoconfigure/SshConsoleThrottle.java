@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
-import org.springframework.util.StringUtils;
 
 /**
  * How failed log-ins by password slow down and stop those that follow, by address and by
@@ -67,9 +66,7 @@ public record SshConsoleThrottle(@DefaultValue("true") boolean enabled, @Default
 		atMostThirtyDays("window", window);
 		check.between("ipv6-prefix", ipv6Prefix, MIN_IPV6_PREFIX, 128);
 		check.between("max-entries", maxEntries, 1, MAX_ENTRIES);
-		if (authority != null && !StringUtils.hasText(authority)) {
-			throw check.invalid("authority", authority, "It must not be empty.");
-		}
+		check.notBlank("authority", authority);
 	}
 
 	private static void atMostThirtyDays(String name, Duration value) {

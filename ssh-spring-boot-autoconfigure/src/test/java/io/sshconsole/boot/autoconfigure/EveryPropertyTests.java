@@ -26,7 +26,6 @@ import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.recording.AsciicastRecorder;
-import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.security.LoginThrottle;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
@@ -236,7 +235,7 @@ class EveryPropertyTests {
 	static Stream<String> names() {
 		return Stream
 			.of(ConfigurationMetadata.properties().stream().map(ConfigurationMetadata.Property::name),
-					names(SshConsoleProperties.User.class, USER), names(SshConsoleCommand.class, COMMAND))
+					names(SshConsoleUser.class, USER), names(SshConsoleCommand.class, COMMAND))
 			.flatMap((names) -> names);
 	}
 

@@ -84,7 +84,7 @@ class SshConsolePropertiesTests {
 
 	@Test
 	void unknownAlgorithmNamesTheKnownOnes() {
-		SshConsoleProperties.Algorithms algorithms = bind("algorithms.kex=curve25519,sha1").algorithms();
+		SshConsoleAlgorithms algorithms = bind("algorithms.kex=curve25519,sha1").algorithms();
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(algorithms::preferences)
 			.satisfies((ex) -> {
 				assertThat(ex.getName()).isEqualTo("ssh-console.algorithms.kex");

@@ -42,8 +42,8 @@ class SshResourceAotTests {
 	@Test
 	void propertiesCanBeBound() {
 		RuntimeHints hints = process();
-		for (Class<?> type : new Class<?>[] { SshConsoleProperties.class, SshConsoleProperties.User.class,
-				SshConsoleProperties.Authentication.class, SshConsoleLimits.Penalty.class }) {
+		for (Class<?> type : new Class<?>[] { SshConsoleProperties.class, SshConsoleUser.class,
+				SshConsoleAuthentication.class, SshConsoleLimits.Penalty.class }) {
 			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 				.as(type.getName())
 				.accepts(hints);
