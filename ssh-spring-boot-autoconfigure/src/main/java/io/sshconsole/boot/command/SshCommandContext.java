@@ -1,12 +1,8 @@
 package io.sshconsole.boot.command;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
@@ -33,13 +29,7 @@ public final class SshCommandContext {
 
 	private final PosixLocale locale;
 
-	private final InputStream in;
-
-	private final CommandOutput rawOut;
-
-	private final PrintWriter out;
-
-	private final PrintWriter err;
+	private final CommandStreams streams;
 
 	private final @Nullable String terminalType;
 
@@ -67,10 +57,7 @@ public final class SshCommandContext {
 		this.session = builder.session;
 		this.environment = Map.copyOf(builder.environment);
 		this.locale = PosixLocale.of(this.environment);
-		this.in = builder.in;
-		this.rawOut = new CommandOutput(new BufferedOutputStream(builder.out));
-		this.out = writer(this.rawOut);
-		this.err = writer((builder.err != null) ? new BufferedOutputStream(builder.err) : this.rawOut);
+		this.streams = new CommandStreams(builder.in, builder.out, builder.err, this.locale.charset());
 		this.terminalType = builder.terminalType;
 		this.terminalSize = builder.terminalSize;
 		this.piped = builder.piped;
@@ -82,16 +69,21 @@ public final class SshCommandContext {
 	}
 
 	/**
+	 * Starts the description of a run that reads nothing and whose output is dropped.
+	 * @param session the user
+	 * @return a builder; it may build any number of contexts
+	 */
+	public static SshCommandContextBuilder builder(SshSession session) {
+		return new SshCommandContextBuilder(session);
+	}
+
+	/**
 	 * Standard input on a terminal echoes, which no secret may be; so without a
 	 * {@link SshTerminal} of its own nothing is asked there.
 	 */
 	private SshTerminal streamTerminal() {
-		InputStream answers = (this.terminalType != null) ? InputStream.nullInputStream() : this.in;
-		return new StreamTerminal(answers, this.out, this.err, charset(), this::isConfirmed);
-	}
-
-	private PrintWriter writer(OutputStream stream) {
-		return new LineWriter(new OutputStreamWriter(stream, charset()));
+		InputStream answers = (this.terminalType != null) ? InputStream.nullInputStream() : in();
+		return new StreamTerminal(answers, out(), err(), charset(), this::isConfirmed);
 	}
 
 	/**
@@ -123,7 +115,7 @@ public final class SshCommandContext {
 	 * @return the stream; it ends where the user's input ends
 	 */
 	public InputStream in() {
-		return this.in;
+		return this.streams.in();
 	}
 
 	/**
@@ -132,7 +124,7 @@ public final class SshCommandContext {
 	 * @return the writer
 	 */
 	public PrintWriter out() {
-		return this.out;
+		return this.streams.out();
 	}
 
 	/**
@@ -140,8 +132,7 @@ public final class SshCommandContext {
 	 * @return the stream; buffered, so flush it for the user to see something early
 	 */
 	public OutputStream rawOut() {
-		this.out.flush();
-		return this.rawOut;
+		return this.streams.rawOut();
 	}
 
 	/**
@@ -149,7 +140,7 @@ public final class SshCommandContext {
 	 * @return the writer
 	 */
 	public PrintWriter err() {
-		return this.err;
+		return this.streams.err();
 	}
 
 	/**
@@ -301,21 +292,14 @@ public final class SshCommandContext {
 	 * @return {@code true} once a write failed
 	 */
 	public boolean isOutputGone() {
-		return this.rawOut.hasFailed();
+		return this.streams.isOutputGone();
 	}
 
 	/**
 	 * Sends everything that was written. A failure is told by {@link #isOutputGone()}.
 	 */
 	public void flush() {
-		this.out.flush();
-		this.err.flush();
-		try {
-			this.rawOut.flush();
-		}
-		catch (IOException ex) {
-			// Remembered by the stream: isOutputGone()
-		}
+		this.streams.flush();
 	}
 
 	/**
@@ -324,32 +308,6 @@ public final class SshCommandContext {
 	 */
 	public Cancellation cancellation() {
 		return this.cancellation;
-	}
-
-	/**
-	 * A writer whose lines end alike on every operating system and are sent at once.
-	 */
-	private static final class LineWriter extends PrintWriter {
-
-		LineWriter(Writer writer) {
-			super(writer, true);
-		}
-
-		@Override
-		public void println() {
-			write('\n');
-			flush();
-		}
-
-	}
-
-	/**
-	 * Starts the description of a run that reads nothing and whose output is dropped.
-	 * @param session the user
-	 * @return a builder; it may build any number of contexts
-	 */
-	public static SshCommandContextBuilder builder(SshSession session) {
-		return new SshCommandContextBuilder(session);
 	}
 
 }
