@@ -13,10 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
-import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
-import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class Channel {
 
 	private final int id;
 
-	private final long peerId;
+	private final ChannelMessages messages;
 
 	private final ChannelFlow flow;
 
@@ -79,13 +77,13 @@ public final class Channel {
 		this.origin = origin;
 		this.kind = kind;
 		this.id = id;
-		this.peerId = peer.id();
+		this.messages = new ChannelMessages(peer.id());
 		int maxData = (int) Math.min(peer.maxData(), ConnectionConfig.MAX_DATA);
 		this.flow = new ChannelFlow(peer.window(), maxData, origin == Origin.OURS, this::closedCause);
 		this.in = new ChannelInputStream(this, this.flow, false);
 		this.extendedIn = new ChannelInputStream(this, this.flow, true);
-		this.out = new ChannelOutputStream(this, this.flow, 0);
-		this.err = new ChannelOutputStream(this, this.flow, ChannelOutputStream.STDERR);
+		this.out = new ChannelOutputStream(this, peer.id(), this.flow, 0);
+		this.err = new ChannelOutputStream(this, peer.id(), this.flow, ChannelOutputStream.STDERR);
 	}
 
 	/**
@@ -232,7 +230,7 @@ public final class Channel {
 
 	private void sendEof(boolean more) throws IOException {
 		if (this.flow.endSending()) {
-			transport().writeIf(this.flow::isCloseUnsent, numbered(MessageNumber.CHANNEL_EOF), more);
+			transport().writeIf(this.flow::isCloseUnsent, this.messages.eof(), more);
 		}
 	}
 
@@ -242,7 +240,7 @@ public final class Channel {
 	 */
 	public void close() throws IOException {
 		if (this.flow.close(false)) {
-			transport().writeIf(() -> true, numbered(MessageNumber.CHANNEL_CLOSE), false);
+			transport().writeIf(() -> true, this.messages.close(), false);
 		}
 	}
 
@@ -255,8 +253,7 @@ public final class Channel {
 	 */
 	public void finish(ExitStatus status) throws IOException {
 		if (this.kind.equals(Connection.SESSION)) {
-			Payload exit = (out) -> ChannelRequests.writeExit(out, this.peerId, status);
-			transport().writeIf(this.flow::isCloseUnsent, exit, true);
+			transport().writeIf(this.flow::isCloseUnsent, this.messages.exit(status), true);
 		}
 		sendEof(true);
 		close();
@@ -298,10 +295,7 @@ public final class Channel {
 	}
 
 	private boolean send(String type, boolean wantReply, Payload fields) throws IOException {
-		return transport().writeIf(this.flow::isOpen, (out) -> {
-			ChannelRequests.writeHead(out, this.peerId, type, wantReply);
-			fields.writeTo(out);
-		}, false);
+		return transport().writeIf(this.flow::isOpen, this.messages.request(type, wantReply, fields), false);
 	}
 
 	// What the streams call
@@ -312,7 +306,7 @@ public final class Channel {
 	 */
 	void stopReading() throws IOException {
 		if (this.flow.stopReading() && transport().peerVersion().contains("OpenSSH")) {
-			inform(ChannelRequests.END_OF_WRITE, (out) -> {
+			inform(ChannelMessages.END_OF_WRITE, (out) -> {
 			});
 		}
 		adjustWindow();
@@ -326,12 +320,12 @@ public final class Channel {
 	void adjustWindow() throws IOException {
 		int adjustment = this.flow.takeAdjustment();
 		if (adjustment > 0) {
-			transport().writeIf(this.flow::isOpen, (out) -> writeAdjust(out, adjustment), false);
+			transport().writeIf(this.flow::isOpen, this.messages.windowAdjust(adjustment), false);
 		}
 	}
 
 	long peerId() {
-		return this.peerId;
+		return this.messages.peerId();
 	}
 
 	PacketTransport transport() {
@@ -361,10 +355,15 @@ public final class Channel {
 		}
 		int adjustment = this.flow.takeAdjustment();
 		if (adjustment > 0) {
-			WireWriter message = new WireWriter();
-			writeAdjust(message, adjustment);
-			post(message);
+			post(this.messages.windowAdjust(adjustment));
 		}
+	}
+
+	/**
+	 * Posts the answer to a request of the peer.
+	 */
+	void postAnswer(boolean granted) throws DisconnectException {
+		post(this.messages.answer(granted));
 	}
 
 	/**
@@ -372,7 +371,7 @@ public final class Channel {
 	 * then, and would end the connection over it.
 	 * @param message the message
 	 */
-	void post(WireWriter message) throws DisconnectException {
+	private void post(Payload message) throws DisconnectException {
 		this.flow.ifCloseUnsent(() -> transport().post(message));
 	}
 
@@ -401,9 +400,7 @@ public final class Channel {
 	}
 
 	private void postClose() throws DisconnectException {
-		WireWriter message = new WireWriter();
-		numbered(MessageNumber.CHANNEL_CLOSE).writeTo(message);
-		transport().post(message);
+		transport().post(this.messages.close());
 	}
 
 	/**
@@ -535,15 +532,6 @@ public final class Channel {
 		if (this.holds.decrementAndGet() == 0) {
 			this.connection.ended(this);
 		}
-	}
-
-	private void writeAdjust(WireWriter out, int count) {
-		numbered(MessageNumber.CHANNEL_WINDOW_ADJUST).writeTo(out);
-		out.writeUint32(count);
-	}
-
-	private Payload numbered(int number) {
-		return (out) -> out.writeByte(number).writeUint32(this.peerId);
 	}
 
 	private SshException closedCause() {

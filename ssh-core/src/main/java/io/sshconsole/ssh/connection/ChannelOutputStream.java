@@ -25,6 +25,8 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 
 	private final Channel channel;
 
+	private final long peerId;
+
 	private final ChannelFlow flow;
 
 	private final int extendedType;
@@ -40,11 +42,13 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 	/**
 	 * Makes a stream.
 	 * @param channel the channel
+	 * @param peerId the peer's number for it
 	 * @param flow its windows
 	 * @param extendedType the type of extended data, {@code 0} for ordinary data
 	 */
-	ChannelOutputStream(Channel channel, ChannelFlow flow, int extendedType) {
+	ChannelOutputStream(Channel channel, long peerId, ChannelFlow flow, int extendedType) {
 		this.channel = channel;
+		this.peerId = peerId;
 		this.flow = flow;
 		this.extendedType = extendedType;
 	}
@@ -81,12 +85,10 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 	@Override
 	public void writeTo(WireWriter out) {
 		if (this.extendedType == 0) {
-			out.writeByte(MessageNumber.CHANNEL_DATA).writeUint32(this.channel.peerId());
+			out.writeByte(MessageNumber.CHANNEL_DATA).writeUint32(this.peerId);
 		}
 		else {
-			out.writeByte(MessageNumber.CHANNEL_EXTENDED_DATA)
-				.writeUint32(this.channel.peerId())
-				.writeUint32(this.extendedType);
+			out.writeByte(MessageNumber.CHANNEL_EXTENDED_DATA).writeUint32(this.peerId).writeUint32(this.extendedType);
 		}
 		out.writeString(this.source, this.offset, this.length);
 	}

@@ -6,9 +6,7 @@ import java.util.regex.Pattern;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.wire.DisconnectException;
-import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
-import io.sshconsole.ssh.wire.WireWriter;
 
 /**
  * Reads the requests of a channel, asks the handler, answers, and does what was granted
@@ -23,11 +21,6 @@ import io.sshconsole.ssh.wire.WireWriter;
  * </pre>
  */
 final class ChannelRequests {
-
-	/**
-	 * The peer reads no more, although it may still send (OpenSSH PROTOCOL 2.1).
-	 */
-	static final String END_OF_WRITE = "eow@openssh.com";
 
 	/**
 	 * What may be the name of a signal (RFC 4254 §6.9), one of ours or a local one;
@@ -62,8 +55,7 @@ final class ChannelRequests {
 		// Behind our CLOSE nothing is begun, whatever crosses it
 		Optional<Runnable> granted = channel.isOpen() ? grant(channel, type, packet) : Optional.empty();
 		if (wantReply) {
-			int answer = granted.isPresent() ? MessageNumber.CHANNEL_SUCCESS : MessageNumber.CHANNEL_FAILURE;
-			channel.post(WireWriter.message(answer).writeUint32(channel.peerId()));
+			channel.postAnswer(granted.isPresent());
 		}
 		granted.ifPresent(Runnable::run);
 	}
@@ -99,7 +91,7 @@ final class ChannelRequests {
 			case "window-change" -> windowChange(channel, fields);
 			case "signal" -> signal(channel, fields);
 			case "break" -> sendBreak(channel, fields);
-			case END_OF_WRITE -> {
+			case ChannelMessages.END_OF_WRITE -> {
 				fields.expectEnd();
 				yield Optional.of(channel::peerStoppedReading);
 			}
@@ -206,21 +198,6 @@ final class ChannelRequests {
 			throw DisconnectException.protocolError("a command of " + text.length() + " characters");
 		}
 		return text;
-	}
-
-	static void writeHead(WireWriter out, long peerId, String type, boolean wantReply) {
-		out.writeByte(MessageNumber.CHANNEL_REQUEST).writeUint32(peerId).writeText(type).writeBoolean(wantReply);
-	}
-
-	static void writeExit(WireWriter out, long peerId, ExitStatus status) {
-		if (status instanceof ExitStatus.Signal signal) {
-			writeHead(out, peerId, "exit-signal", false);
-			out.writeText(signal.name()).writeBoolean(signal.coreDumped()).writeText(signal.message()).writeText("");
-		}
-		else if (status instanceof ExitStatus.Code code) {
-			writeHead(out, peerId, "exit-status", false);
-			out.writeUint32(code.value());
-		}
 	}
 
 }

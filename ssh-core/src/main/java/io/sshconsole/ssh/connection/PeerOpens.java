@@ -11,7 +11,6 @@ import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
-import io.sshconsole.ssh.wire.WireWriter;
 
 /**
  * Serves the peer's requests for channels (RFC 4254 §5.1, §7.2). A channel that needs a
@@ -74,9 +73,7 @@ final class PeerOpens {
 			return;
 		}
 		Channel channel = new Channel(this.connection, kind, id, peer, Channel.Origin.PEER);
-		WireWriter message = new WireWriter();
-		confirmation(channel).writeTo(message);
-		transport().post(message);
+		transport().post(confirmation(channel));
 		// Seen by others from here on, so that nothing they send precedes the answer
 		this.connection.publish(channel);
 		this.connection.opened(channel);
@@ -146,8 +143,7 @@ final class PeerOpens {
 		}
 		catch (IOException ex) {
 			channel.abandon();
-			transport().writeIf(() -> true,
-					(out) -> writeFailure(out, channel.peerId(), OpenResult.CONNECT_FAILED, text(ex)), false);
+			transport().writeIf(() -> true, failure(channel.peerId(), OpenResult.CONNECT_FAILED, text(ex)), false);
 			return ExitStatus.OK;
 		}
 		channel.shieldTask();
@@ -193,13 +189,11 @@ final class PeerOpens {
 	}
 
 	private void refuse(Channel.Peer peer, OpenResult reason) throws DisconnectException {
-		WireWriter message = new WireWriter();
-		writeFailure(message, peer.id(), reason, "");
-		transport().post(message);
+		transport().post(failure(peer.id(), reason, ""));
 	}
 
-	private static void writeFailure(WireWriter out, long peerId, OpenResult reason, String text) {
-		out.writeByte(MessageNumber.CHANNEL_OPEN_FAILURE)
+	private static Payload failure(long peerId, OpenResult reason, String text) {
+		return (out) -> out.writeByte(MessageNumber.CHANNEL_OPEN_FAILURE)
 			.writeUint32(peerId)
 			.writeUint32(reason.code())
 			.writeText(text)

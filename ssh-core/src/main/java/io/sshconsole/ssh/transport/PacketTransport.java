@@ -334,6 +334,17 @@ public final class PacketTransport {
 	}
 
 	/**
+	 * Queues a message that writes itself, as {@link #post(WireWriter)}.
+	 * @param message the message
+	 * @throws DisconnectException if the peer does not read its answers
+	 */
+	public void post(Payload message) throws DisconnectException {
+		WireWriter out = new WireWriter();
+		message.writeTo(out);
+		post(out);
+	}
+
+	/**
 	 * Lets what was posted leave now. For a reader that will not read for a while; never
 	 * waits.
 	 */

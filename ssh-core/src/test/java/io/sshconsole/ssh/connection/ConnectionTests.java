@@ -21,6 +21,8 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 
 	private static final int CHANNEL = 0;
 
+	private static final ChannelMessages MESSAGES = new ChannelMessages(CHANNEL);
+
 	private final AtomicReference<Thread> task = new AtomicReference<>();
 
 	private final CountDownLatch taskHasRead = new CountDownLatch(1);
@@ -42,10 +44,7 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 	void whoWaitsForDataIsWokenBeforeTheNextMessageIsServed() throws Exception {
 		withTaskThatWaits((pair) -> {
 			send(pair, true, ConnectionTests::writeData);
-			send(pair, false, (out) -> {
-				ChannelRequests.writeHead(out, CHANNEL, "signal", false);
-				out.writeText("USR1");
-			});
+			send(pair, false, MESSAGES.request("signal", false, (out) -> out.writeText("USR1")));
 			assertThat(this.taskReadDuringTheRequest.get(30, TimeUnit.SECONDS)).isTrue();
 		});
 	}
@@ -63,7 +62,8 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 						.writeUint32(CHANNEL)
 						.writeUint32(1000)
 						.writeUint32(1000));
-			send(pair, false, (out) -> ChannelRequests.writeHead(out, CHANNEL, "shell", false));
+			send(pair, false, MESSAGES.request("shell", false, (out) -> {
+			}));
 			Await.until("a task that waits",
 					() -> this.task.get() != null && this.task.get().getState() == Thread.State.WAITING);
 			check.run(pair);
