@@ -60,16 +60,7 @@ public final class Connection {
 
 	private final AtomicInteger nextId = new AtomicInteger();
 
-	/**
-	 * Channels that the handler let the peer open, as long as they are open or their task
-	 * runs.
-	 */
-	private final AtomicInteger sessions = new AtomicInteger();
-
-	/**
-	 * Channels of the peer that lead to other connections.
-	 */
-	private final AtomicInteger tunnels = new AtomicInteger();
+	private final PeerPlaces places;
 
 	/**
 	 * Channels with data for a thread that waits. Reader thread only.
@@ -91,8 +82,6 @@ public final class Connection {
 	 * How channels to the peer's agent are called; known when it offered us one.
 	 */
 	private volatile @Nullable String agentKind;
-
-	private volatile boolean refusesChannels;
 
 	private volatile boolean over;
 
@@ -122,9 +111,10 @@ public final class Connection {
 		this.services = services;
 		this.config = config;
 		this.events = events;
+		this.places = new PeerPlaces(config.limits());
 		this.requests = new ChannelRequests(handler, config.limits());
 		this.globalRequests = new GlobalRequests(transport, handler, services);
-		this.peerOpens = new PeerOpens(this, handler, services, this.globalRequests);
+		this.peerOpens = new PeerOpens(this, this.places, handler, services, this.globalRequests);
 	}
 
 	/**
@@ -409,37 +399,6 @@ public final class Connection {
 	}
 
 	/**
-	 * Takes a place for a channel that the handler may let the peer open.
-	 */
-	boolean takeSession() {
-		return take(this.sessions, this.config.limits().maxSessions());
-	}
-
-	void freeSession() {
-		this.sessions.decrementAndGet();
-	}
-
-	/**
-	 * Takes a place for a channel that leads to another connection.
-	 */
-	boolean takeTunnel() {
-		return take(this.tunnels, this.config.limits().maxTunnels());
-	}
-
-	void freeTunnel() {
-		this.tunnels.decrementAndGet();
-	}
-
-	private boolean take(AtomicInteger places, int max) {
-		// Only the reader takes, so that nobody can be faster than this look
-		boolean free = !this.refusesChannels && places.get() < max;
-		if (free) {
-			places.incrementAndGet();
-		}
-		return free;
-	}
-
-	/**
 	 * Keeps a channel in mind that cannot be answered yet.
 	 */
 	void prepare(Channel channel) {
@@ -482,9 +441,9 @@ public final class Connection {
 		switch (channel.origin()) {
 			case PEER -> {
 				this.accepted.remove(channel);
-				freeSession();
+				this.places.freeSession();
 			}
-			case TUNNEL -> freeTunnel();
+			case TUNNEL -> this.places.freeTunnel();
 			case OURS -> {
 			}
 		}
@@ -497,7 +456,7 @@ public final class Connection {
 	 * Refuses channels from now on; those that are open go on.
 	 */
 	public void refuseChannels() {
-		this.refusesChannels = true;
+		this.places.close();
 	}
 
 	/**
@@ -506,7 +465,7 @@ public final class Connection {
 	 * @return their number
 	 */
 	public int sessions() {
-		return this.sessions.get();
+		return this.places.sessions();
 	}
 
 	public List<Channel> channels() {
@@ -518,7 +477,7 @@ public final class Connection {
 	 * @return whether the connection is there for nothing
 	 */
 	public boolean isUnused() {
-		return this.channels.isEmpty() && this.sessions.get() == 0 && this.tunnels.get() == 0;
+		return this.channels.isEmpty() && this.places.areAllFree();
 	}
 
 	/**

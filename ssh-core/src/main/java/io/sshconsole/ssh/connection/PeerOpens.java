@@ -29,15 +29,18 @@ final class PeerOpens {
 
 	private final Connection connection;
 
+	private final PeerPlaces places;
+
 	private final ConnectionHandler handler;
 
 	private final ConnectionServices services;
 
 	private final GlobalRequests globalRequests;
 
-	PeerOpens(Connection connection, ConnectionHandler handler, ConnectionServices services,
+	PeerOpens(Connection connection, PeerPlaces places, ConnectionHandler handler, ConnectionServices services,
 			GlobalRequests globalRequests) {
 		this.connection = connection;
+		this.places = places;
 		this.handler = handler;
 		this.services = services;
 		this.globalRequests = globalRequests;
@@ -61,14 +64,14 @@ final class PeerOpens {
 	}
 
 	private void open(String kind, Channel.Peer peer) throws DisconnectException {
-		if (!this.connection.takeSession()) {
+		if (!this.places.takeSession()) {
 			refuse(peer, OpenResult.RESOURCE_SHORTAGE);
 			return;
 		}
 		int id = this.connection.newId();
 		OpenResult result = this.handler.checkChannelRequest(kind, id);
 		if (result != OpenResult.SUCCEEDED) {
-			this.connection.freeSession();
+			this.places.freeSession();
 			refuse(peer, result);
 			return;
 		}
@@ -113,7 +116,7 @@ final class PeerOpens {
 
 	private void connect(String kind, Channel.Peer peer, SocketAddress destination, Question question)
 			throws DisconnectException {
-		if (!this.connection.takeTunnel()) {
+		if (!this.places.takeTunnel()) {
 			refuse(peer, OpenResult.RESOURCE_SHORTAGE);
 			return;
 		}
@@ -124,7 +127,7 @@ final class PeerOpens {
 			result = OpenResult.ADMINISTRATIVELY_PROHIBITED;
 		}
 		if (result != OpenResult.SUCCEEDED) {
-			this.connection.freeTunnel();
+			this.places.freeTunnel();
 			refuse(peer, result);
 			return;
 		}
