@@ -442,11 +442,11 @@ public final class Channel {
 
 	void acceptX11(X11Request x11) {
 		this.x11 = x11;
-		this.connection.acceptX11();
+		this.connection.forwardedOpens().acceptX11();
 	}
 
 	void acceptAgent(String kind) {
-		this.connection.acceptAgent(kind);
+		this.connection.forwardedOpens().acceptAgent(kind);
 	}
 
 	void resized(PtyRequest current, WindowSize size) {

@@ -1,7 +1,6 @@
 package io.sshconsole.ssh.connection;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
-import io.sshconsole.ssh.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +47,8 @@ public final class Connection {
 
 	private final OwnOpens ownOpens = new OwnOpens(this);
 
+	private final ForwardedOpens forwardedOpens = new ForwardedOpens(this);
+
 	private final AcceptQueue accepted = new AcceptQueue();
 
 	private final Map<Integer, Channel> channels = new ConcurrentHashMap<>();
@@ -72,16 +72,6 @@ public final class Connection {
 	private volatile long lastActivity = System.nanoTime();
 
 	private volatile @Nullable Thread reader;
-
-	/**
-	 * Whether the peer offered us its display, and was taken at its word.
-	 */
-	private volatile boolean x11Accepted;
-
-	/**
-	 * How channels to the peer's agent are called; known when it offered us one.
-	 */
-	private volatile @Nullable String agentKind;
 
 	private volatile boolean over;
 
@@ -275,10 +265,7 @@ public final class Connection {
 	 * @throws IllegalStateException if no request for X11 was granted
 	 */
 	public Channel openX11Channel(InetSocketAddress origin) throws IOException {
-		if (!this.x11Accepted) {
-			throw new IllegalStateException("The peer has not asked for X11, or was refused");
-		}
-		return openChannel("x11", (out) -> writeAddress(out, origin));
+		return this.forwardedOpens.openX11(origin);
 	}
 
 	/**
@@ -288,12 +275,7 @@ public final class Connection {
 	 * @throws IllegalStateException if no request for agent forwarding was granted
 	 */
 	public Channel openForwardAgentChannel() throws IOException {
-		String kind = this.agentKind;
-		if (kind == null) {
-			throw new IllegalStateException("The peer has not asked for agent forwarding, or was refused");
-		}
-		return openChannel(kind, (out) -> {
-		});
+		return this.forwardedOpens.openAgent();
 	}
 
 	/**
@@ -305,10 +287,7 @@ public final class Connection {
 	 * @throws IOException if the peer refuses or the connection ended
 	 */
 	public Channel openForwardedTcpipChannel(InetSocketAddress listened, InetSocketAddress origin) throws IOException {
-		return openChannel("forwarded-tcpip", (out) -> {
-			writeAddress(out, listened);
-			writeAddress(out, origin);
-		});
+		return this.forwardedOpens.openTcpip(listened, origin);
 	}
 
 	/**
@@ -319,13 +298,7 @@ public final class Connection {
 	 * @throws IOException if the peer refuses or the connection ended
 	 */
 	public Channel openForwardedStreamlocalChannel(String path) throws IOException {
-		return openChannel("forwarded-streamlocal@openssh.com", (out) -> out.writeText(path).writeText(""));
-	}
-
-	private static void writeAddress(WireWriter out, InetSocketAddress address) {
-		InetAddress resolved = address.getAddress();
-		out.writeText((resolved != null) ? resolved.getHostAddress() : address.getHostString())
-			.writeUint32(address.getPort());
+		return this.forwardedOpens.openStreamlocal(path);
 	}
 
 	/**
@@ -490,12 +463,8 @@ public final class Connection {
 		return this.lastActivity;
 	}
 
-	void acceptX11() {
-		this.x11Accepted = true;
-	}
-
-	void acceptAgent(String kind) {
-		this.agentKind = kind;
+	ForwardedOpens forwardedOpens() {
+		return this.forwardedOpens;
 	}
 
 	void active() {
