@@ -116,6 +116,11 @@ final class CommandTerminal implements SshTerminal {
 		}
 	}
 
+	@Override
+	public boolean dropInput() {
+		return this.console.dropKeys();
+	}
+
 	private void ask(String prompt) throws IOException {
 		checkRunning();
 		if (this.context.isInteractive()) {

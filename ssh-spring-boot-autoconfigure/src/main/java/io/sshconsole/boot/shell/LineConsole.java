@@ -86,6 +86,14 @@ final class LineConsole implements AutoCloseable {
 		return this.typeAhead.available() > 0;
 	}
 
+	/**
+	 * Drops the keys that wait to be read.
+	 * @return whether there were any
+	 */
+	boolean dropKeys() {
+		return !this.closed && this.typeAhead.drop();
+	}
+
 	void write(String text) throws IOException {
 		checkOpen();
 		this.output.write(text.getBytes(this.charset));

@@ -76,6 +76,11 @@ final class PromptTerminal implements SshTerminal {
 	}
 
 	@Override
+	public boolean dropInput() {
+		throw noCommand();
+	}
+
+	@Override
 	public boolean confirm(String question) {
 		throw noCommand();
 	}

@@ -227,6 +227,23 @@ final class TypeAhead {
 	}
 
 	/**
+	 * Drops what can be read.
+	 * @return whether there was anything
+	 */
+	boolean drop() {
+		this.lock.lock();
+		try {
+			boolean dropped = this.size > 0;
+			this.size = 0;
+			this.writable.signalAll();
+			return dropped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Reads one byte.
 	 * @param timeout how many milliseconds to wait, {@code 0} for ever
 	 * @param peek whether the byte stays in the queue

@@ -82,6 +82,16 @@ public interface SshTerminal {
 	Optional<char[]> readSecret(String prompt) throws IOException;
 
 	/**
+	 * Drops what was typed and not yet read, so that the answer to the next question is
+	 * what is typed behind it.
+	 * @return whether there was anything; never without a terminal, where input is no
+	 * typing
+	 */
+	default boolean dropInput() {
+		return false;
+	}
+
+	/**
 	 * Asks whether to go on. With {@code --yes} the answer is yes, and nothing is asked.
 	 * @param question with its question mark, without the choices
 	 * @return {@code true} for yes; {@code false} for everything else, the end of input

@@ -76,6 +76,13 @@ class CommandTerminalTests {
 	}
 
 	@Test
+	void whatIsDroppedIsNoAnswer() throws Exception {
+		this.client.type("x");
+		start("fresh").await("Name? ").type("Ada\r").await("<Ada>");
+		assertThat(this.client.status()).isZero();
+	}
+
+	@Test
 	void ctrlCEndsAQuestionAndTheCommand() throws Exception {
 		start("secret").await("Password? ").type("hi\u0003");
 		assertThat(this.client.status()).isEqualTo(130);
@@ -264,6 +271,14 @@ class CommandTerminalTests {
 		void before(SshCommandContext context) throws Exception {
 			context.out().print("text, ");
 			context.terminal().readLine("then? ");
+		}
+
+		@SshCommand(name = "fresh")
+		String fresh(SshCommandContext context) throws Exception {
+			while (!context.terminal().dropInput()) {
+				Thread.onSpinWait();
+			}
+			return "<" + context.terminal().readLine("Name? ").orElseThrow() + ">";
 		}
 
 		@SshCommand(name = "secret")
