@@ -11,6 +11,7 @@ import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.ConfiguredAuthorities;
 import io.sshconsole.boot.command.ParameterValidation;
 import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
 import io.sshconsole.boot.command.SshCommandMethods;
@@ -18,6 +19,7 @@ import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.command.SshCommandSource;
 import io.sshconsole.boot.command.SshFileRoots;
+import io.sshconsole.boot.command.SshStepUp;
 import jakarta.validation.Validator;
 import org.aopalliance.intercept.MethodInvocation;
 
@@ -121,6 +123,13 @@ public final class SshCommandAutoConfiguration {
 		return new SshCommandAuthorizer(expressions, templates.getIfUnique(), roleHierarchies.getIfUnique(),
 				rules.orderedStream().toList(),
 				publishers.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshCommandAccess sshCommandAccess(SshCommandAuthorizer authorizer, ObjectProvider<SshStepUp> stepUps) {
+		return new SshCommandAccess(authorizer, () -> stepUps.getIfUnique(() -> SshStepUp.NONE));
 	}
 
 	@Bean

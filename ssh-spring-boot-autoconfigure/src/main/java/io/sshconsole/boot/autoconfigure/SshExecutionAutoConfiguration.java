@@ -1,7 +1,7 @@
 package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.command.SecretMask;
-import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.execution.CommandFailure;
@@ -37,11 +37,11 @@ public final class SshExecutionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandExecutor sshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
+	SshCommandExecutor sshCommandExecutor(SshCommandRegistry registry, SshCommandAccess access,
 			InterceptorChain interceptors, ResultWriter results, CommandFailure failures,
 			ObjectProvider<SshCommandObserver> observers,
 			ObjectProvider<SecurityContextHolderStrategy> securityContextHolderStrategies) {
-		return new SshCommandExecutor(registry, authorizer, interceptors, results, failures,
+		return new SshCommandExecutor(registry, access, interceptors, results, failures,
 				new CommandObservers(() -> observers.orderedStream().toList()),
 				securityContextHolderStrategies.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
 	}

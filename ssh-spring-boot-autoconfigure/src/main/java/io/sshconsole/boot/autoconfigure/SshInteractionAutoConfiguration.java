@@ -3,7 +3,7 @@ package io.sshconsole.boot.autoconfigure;
 import io.sshconsole.boot.command.HelpCommand;
 import io.sshconsole.boot.command.HelpPageRenderer;
 import io.sshconsole.boot.command.SecretMask;
-import io.sshconsole.boot.command.SshCommandAuthorizer;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandInterceptor;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshExceptionResolver;
@@ -52,8 +52,8 @@ public final class SshInteractionAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAuthorizer authorizer) {
-		return new HelpCommand(registry::getObject, authorizer, Filters::names, Filters::usage);
+	HelpCommand sshHelpCommand(ObjectProvider<SshCommandRegistry> registry, SshCommandAccess access) {
+		return new HelpCommand(registry::getObject, access, Filters::names, Filters::usage);
 	}
 
 	@Bean

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.sshconsole.boot.command.SshStepUp;
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SpringSecurityAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator;
@@ -19,6 +21,7 @@ import io.sshconsole.boot.security.SshTotpSecrets;
 import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.security.TotpInteractiveAuthenticator;
 import io.sshconsole.boot.security.UserDetailsPasswordChanger;
+import io.sshconsole.boot.server.FactorStepUp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -124,19 +127,48 @@ public final class SshSecurityAutoConfiguration {
 			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
 			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards,
 			ObjectProvider<SshPasswordChanger> passwordChangers, ListableBeanFactory beanFactory) {
-		SshAuthenticator decorated = authenticator;
-		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
-			decorated = decorator.decorate(decorated);
-		}
 		List<String> required = properties.authentication().required();
 		String entry = properties.authentication().requiredAuthority();
-		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated, properties.authentication().methods(),
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated(authenticator, decorators),
+				properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
 				(entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
 				eventPublisher(eventPublishers, events), guards.orderedStream().toList(),
 				passwordChangers.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory)));
 		RequiredMethods.verifyOffered(required, bridge.methods());
 		return bridge;
+	}
+
+	/**
+	 * What may be asked of a user who is in does not depend on what opens a session. No
+	 * password is changed there.
+	 */
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SshStepUp sshStepUp(SshAuthenticator authenticator, SshConsoleProperties properties,
+			SshInteractiveAuthenticators dialogues, SshUserLookup users, ObjectProvider<RoleHierarchy> roleHierarchy,
+			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
+			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards) {
+		boolean passwords = authenticator.supports(SshAuthenticationMethod.PASSWORD);
+		if (!passwords && dialogues.all().isEmpty()) {
+			return SshStepUp.NONE;
+		}
+		String entry = properties.authentication().requiredAuthority();
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated(authenticator, decorators),
+				List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
+				dialogues.all(), (entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
+				eventPublisher(eventPublishers, events), guards.orderedStream().toList(), null);
+		return new FactorStepUp(bridge, dialogues.all(), passwords, users);
+	}
+
+	private static SshAuthenticator decorated(SshAuthenticator authenticator,
+			ObjectProvider<SshAuthenticatorDecorator> decorators) {
+		SshAuthenticator decorated = authenticator;
+		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
+			decorated = decorator.decorate(decorated);
+		}
+		return decorated;
 	}
 
 	/**

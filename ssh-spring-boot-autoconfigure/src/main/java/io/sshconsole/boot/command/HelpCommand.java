@@ -21,7 +21,7 @@ public class HelpCommand {
 
 	private final Supplier<SshCommandRegistry> registry;
 
-	private final SshCommandAuthorizer authorizer;
+	private final SshCommandAccess access;
 
 	private final Supplier<? extends Collection<String>> filters;
 
@@ -30,14 +30,14 @@ public class HelpCommand {
 	/**
 	 * Creates the command.
 	 * @param registry gives the commands; asked late, because this is one of them
-	 * @param authorizer says who may run what
+	 * @param access says who is told of what
 	 * @param filters gives the names of what stands behind a {@code |}
 	 * @param filterUsage says how one of them is used
 	 */
-	public HelpCommand(Supplier<SshCommandRegistry> registry, SshCommandAuthorizer authorizer,
+	public HelpCommand(Supplier<SshCommandRegistry> registry, SshCommandAccess access,
 			Supplier<? extends Collection<String>> filters, Function<String, Optional<List<String>>> filterUsage) {
 		this.registry = registry;
-		this.authorizer = authorizer;
+		this.access = access;
 		this.filters = filters;
 		this.filterUsage = filterUsage;
 	}
@@ -48,7 +48,7 @@ public class HelpCommand {
 		String shown = String.join(" ", name);
 		Optional<SshCommandDefinition> command = this.registry.get().find(name);
 		if (command.isPresent() && isCalled(command.get(), shown)) {
-			List<SshCommandDefinition> permitted = permitted(List.of(command.get()), context);
+			List<SshCommandDefinition> permitted = this.access.visible(List.of(command.get()), context);
 			checkPermitted(permitted, shown);
 			return new HelpPage(permitted, (reader) -> reader.out().print(command.get().usage(reader)));
 		}
@@ -57,7 +57,7 @@ public class HelpCommand {
 			writeFilter(shown, context);
 			return null;
 		}
-		List<SshCommandDefinition> permitted = permitted(group, context);
+		List<SshCommandDefinition> permitted = this.access.visible(group, context);
 		checkPermitted(permitted, shown);
 		List<SshCommandDefinition> visible = permitted.stream().filter((member) -> !member.isHidden()).toList();
 		return new HelpPage(visible, (reader) -> {
@@ -77,15 +77,9 @@ public class HelpCommand {
 	private void writeFilter(String name, SshCommandContext context) {
 		List<String> usage = this.filterUsage.apply(name)
 			.orElseThrow(() -> new SshCommandException(
-					unknown(PlainText.line(name), permitted(this.registry.get().commands(), context)),
+					unknown(PlainText.line(name), this.access.visible(this.registry.get().commands(), context)),
 					SshExitStatus.UNKNOWN));
 		usage.forEach(context.out()::println);
-	}
-
-	private List<SshCommandDefinition> permitted(List<SshCommandDefinition> commands, SshCommandContext context) {
-		return commands.stream()
-			.filter((command) -> this.authorizer.isPermitted(command, context.authentication()))
-			.toList();
 	}
 
 	private static void checkPermitted(List<SshCommandDefinition> permitted, String name) {
@@ -113,11 +107,11 @@ public class HelpCommand {
 	/**
 	 * Makes the message for a name that there is not.
 	 * @param typed what was typed, in one line
-	 * @param permitted the commands that the user may run
+	 * @param visible the commands that the user is told of
 	 * @return the message, maybe with a guess of what was meant
 	 */
-	public static String unknown(String typed, List<SshCommandDefinition> permitted) {
-		List<String> names = permitted.stream()
+	public static String unknown(String typed, List<SshCommandDefinition> visible) {
+		List<String> names = visible.stream()
 			.filter((command) -> !command.isHidden())
 			.map(SshCommandDefinition::name)
 			.toList();

@@ -14,9 +14,15 @@ public interface SshCommandObserver {
 	String REFUSAL = "refusal";
 
 	/**
+	 * What stands in the place of a name while the user is asked for a factor, before any
+	 * command of the line starts.
+	 */
+	String STEP_UP = "step-up";
+
+	/**
 	 * A program starts.
-	 * @param name the name of a command or filter, or {@link #REFUSAL} if there is none
-	 * that the line could mean
+	 * @param name the name of a command or filter, {@link #REFUSAL} if there is none that
+	 * the line could mean, or {@link #STEP_UP}
 	 * @param context who runs it, with what
 	 * @return hears of the end
 	 */

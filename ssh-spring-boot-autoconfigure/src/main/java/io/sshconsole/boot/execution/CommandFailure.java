@@ -62,7 +62,8 @@ public final class CommandFailure {
 			return SshExitStatus.INTERRUPTED;
 		}
 		if (ex instanceof AccessDeniedException) {
-			return report(command.name() + ": not permitted", SshExitStatus.NOT_PERMITTED, context);
+			String why = (ex instanceof FactorMissingException) ? " " + ex.getMessage() : "";
+			return report(command.name() + ": not permitted" + why, SshExitStatus.NOT_PERMITTED, context);
 		}
 		if (ex instanceof SshUsageException || ex instanceof NoTerminalException) {
 			return report(command.name() + ": " + ex.getMessage(), SshExitStatus.USAGE, context);

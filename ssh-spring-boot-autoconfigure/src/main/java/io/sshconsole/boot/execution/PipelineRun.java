@@ -2,6 +2,8 @@ package io.sshconsole.boot.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -9,8 +11,6 @@ import io.sshconsole.boot.command.SshCommandContextBuilder;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.line.Stage;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.security.core.Authentication;
 
 /**
  * The stages of one pipeline while they run at the same time, from the thread of the
@@ -36,19 +36,54 @@ final class PipelineRun {
 	 * @return the status of the last stage that failed
 	 */
 	LineOutcome run(List<Stage> stages) {
-		List<Program> programs = resolve(stages);
+		SshCommandContext asker = this.streams.build();
+		List<Program> programs = resolve(stages, asker);
+		Optional<Program> question = question(stages, programs, asker);
+		if (question.isPresent()) {
+			LineOutcome asked = runAll(prepare(List.of(question.get())));
+			if (this.watch.isCancelled()) {
+				return asked;
+			}
+			programs = resolve(stages, asker);
+		}
 		List<Program> refusals = programs.stream().filter(Program::refused).toList();
 		return refusals.isEmpty() ? runAll(prepare(programs)) : refuse(refusals);
 	}
 
-	private List<Program> resolve(List<Stage> stages) {
-		Authentication user = this.streams.session().authentication();
+	/**
+	 * Returns what asks the user for what he lacks, before any stage uses the terminal.
+	 */
+	private Optional<Program> question(List<Stage> stages, List<Program> programs, SshCommandContext asker) {
+		boolean refused = false;
+		for (int i = 0; i < stages.size(); i++) {
+			if (programs.get(i).refused() && isFilter(stages, i)) {
+				return Optional.empty();
+			}
+			refused |= programs.get(i).refused();
+		}
+		return refused ? this.runner.executor().question(commands(stages), asker) : Optional.empty();
+	}
+
+	/**
+	 * Returns the stages that are no filters.
+	 * @param stages all of a pipeline
+	 * @return at least the first
+	 */
+	static List<Stage> commands(List<Stage> stages) {
+		return IntStream.range(0, stages.size()).filter((i) -> !isFilter(stages, i)).mapToObj(stages::get).toList();
+	}
+
+	private static boolean isFilter(List<Stage> stages, int index) {
+		return index > 0 && FilterProgram.isFilter(stages.get(index));
+	}
+
+	private List<Program> resolve(List<Stage> stages, SshCommandContext asker) {
 		List<Program> programs = new ArrayList<>();
 		for (int i = 0; i < stages.size(); i++) {
 			Stage stage = stages.get(i);
 			OutputFormat wish = (i + 1 < stages.size()) ? FilterProgram.wish(stages.get(i + 1)) : null;
-			programs.add((i > 0 && FilterProgram.isFilter(stage)) ? FilterProgram.of(stage)
-					: this.runner.executor().resolve(stage, wish, user));
+			programs.add(isFilter(stages, i) ? FilterProgram.of(stage)
+					: this.runner.executor().resolve(stage, wish, asker, stages.size() == 1));
 		}
 		return programs;
 	}

@@ -1,10 +1,13 @@
 package io.sshconsole.boot.execution;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.sshconsole.boot.command.HelpCommand;
 import io.sshconsole.boot.command.OutputFormat;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandCall;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -13,6 +16,7 @@ import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.SshExitStatus;
+import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.line.Stage;
 import io.sshconsole.boot.line.Word;
@@ -20,7 +24,9 @@ import io.sshconsole.boot.render.ResultWriter;
 import io.sshconsole.boot.terminal.PlainText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
@@ -34,7 +40,11 @@ public final class SshCommandExecutor {
 
 	private final SshCommandRegistry registry;
 
+	private final SshCommandAccess access;
+
 	private final SshCommandAuthorizer authorizer;
+
+	private final FactorQuestions factors;
 
 	private final InterceptorChain interceptors;
 
@@ -49,18 +59,20 @@ public final class SshCommandExecutor {
 	/**
 	 * Creates an executor.
 	 * @param registry the commands
-	 * @param authorizer says who may run what
+	 * @param access says who may run what, and who is asked for more
 	 * @param interceptors what happens around each call
 	 * @param results writes what commands return
 	 * @param failures says how exceptions end
 	 * @param observer hears of each run
 	 * @param security where commands expect their security context
 	 */
-	public SshCommandExecutor(SshCommandRegistry registry, SshCommandAuthorizer authorizer,
-			InterceptorChain interceptors, ResultWriter results, CommandFailure failures, SshCommandObserver observer,
+	public SshCommandExecutor(SshCommandRegistry registry, SshCommandAccess access, InterceptorChain interceptors,
+			ResultWriter results, CommandFailure failures, SshCommandObserver observer,
 			SecurityContextHolderStrategy security) {
 		this.registry = registry;
-		this.authorizer = authorizer;
+		this.access = access;
+		this.authorizer = access.authorizer();
+		this.factors = new FactorQuestions(access);
 		this.interceptors = interceptors;
 		this.results = results;
 		this.failures = failures;
@@ -69,7 +81,17 @@ public final class SshCommandExecutor {
 	}
 
 	/**
-	 * Returns the commands that a user may run and is told of, for lists and completion.
+	 * Returns the commands that a user at a prompt is told of, also those that will ask
+	 * him for a factor more.
+	 * @param session the user
+	 * @return the commands by name
+	 */
+	public List<SshCommandDefinition> visible(SshSession session) {
+		return this.access.visible(this.registry.listed(), session, true);
+	}
+
+	/**
+	 * Returns the commands that a user may run as he is, and is told of.
 	 * @param authentication the user
 	 * @return the commands by name
 	 */
@@ -126,28 +148,54 @@ public final class SshCommandExecutor {
 	 * Finds what a stage runs. Nothing of it has run by then.
 	 * @param stage the stage
 	 * @param wish how the next stage wants results to be written, or {@code null}
-	 * @param user who wants to run it
+	 * @param asker who wants to run it, and where
+	 * @param alone whether there is no other stage, so that its user may be asked
 	 * @return the program; a refusal if there is no such command, or the user may not
 	 */
-	Program resolve(Stage stage, @Nullable OutputFormat wish, Authentication user) {
+	Program resolve(Stage stage, @Nullable OutputFormat wish, SshCommandContext asker, boolean alone) {
 		Optional<SshCommandDefinition> found = this.registry.find(stage.texts());
 		if (found.isEmpty()) {
-			return group(stage.texts(), user);
+			return group(stage.texts(), asker);
 		}
 		SshCommandDefinition command = found.get();
-		if (!this.authorizer.isPermitted(command, user)) {
+		if (!this.authorizer.isPermitted(command, asker.authentication()) && !isHelpOn(command, stage, asker)) {
 			// Before parsing: the messages of the parser tell what options there are
 			return Program.refusal(command.name(),
-					(context) -> this.failures.end(command, this.authorizer.refuse(command, user), context));
+					(context) -> this.failures.end(command, refuse(command, context), context));
 		}
 		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
-		return new Program(command.name(), false, command.timeLimit(), (context) -> run(command, words, wish, context));
+		return new Program(command.name(), false, command.timeLimit(),
+				(context) -> run(command, words, wish, alone, context));
 	}
 
-	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
+	/**
+	 * Nobody is asked for a factor to read how a command is used that he is told of. If
+	 * the word means something else there, the call is refused.
+	 */
+	private boolean isHelpOn(SshCommandDefinition command, Stage stage, SshCommandContext asker) {
+		return stage.texts().contains(HELP) && !this.access.visible(List.of(command), asker).isEmpty();
+	}
+
+	private AccessDeniedException refuse(SshCommandDefinition command, SshCommandContext context) {
+		return this.factors.explained(this.authorizer.refuse(command, context.authentication()), command, context);
+	}
+
+	/**
+	 * Returns what asks for the factors that a user lacks to run all of some stages.
+	 * @param stages commands that run at the same time
+	 * @param asker who wants to run them, and where
+	 * @return a program to run before them; empty if it would change nothing
+	 */
+	Optional<Program> question(List<Stage> stages, SshCommandContext asker) {
+		List<SshCommandDefinition> commands = new ArrayList<>();
+		stages.forEach((stage) -> this.registry.find(stage.texts()).ifPresent(commands::add));
+		return (commands.size() == stages.size()) ? this.factors.before(commands, asker) : Optional.empty();
+	}
+
+	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
 			SshCommandContext context) {
 		try {
-			call(command, words, wish, context);
+			call(command, words, wish, alone, context);
 			return 0;
 		}
 		catch (SshExit ex) {
@@ -158,7 +206,7 @@ public final class SshCommandExecutor {
 		}
 	}
 
-	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
+	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
 			SshCommandContext context) throws Throwable {
 		List<Word> own = this.failures.stackTraces().withoutOption(command, words, context);
 		Optional<SshCommandCall> parsed = command.parse(own, context);
@@ -170,7 +218,7 @@ public final class SshCommandExecutor {
 		if (call.isConfirmed()) {
 			context.confirm();
 		}
-		this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
+		authorize(command, call, alone, context);
 		command.deprecation()
 			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
 		Object result = this.interceptors.run(command, own, call, context,
@@ -183,21 +231,42 @@ public final class SshCommandExecutor {
 	}
 
 	/**
+	 * Decides on a call. Its arguments may demand a factor that the command alone did
+	 * not.
+	 */
+	private void authorize(SshCommandDefinition command, SshCommandCall call, boolean alone, SshCommandContext context)
+			throws IOException {
+		try {
+			this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
+			return;
+		}
+		catch (AccessDeniedException ex) {
+			this.factors.behind(ex, command,
+					(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()), context,
+					alone);
+		}
+		SecurityContext raised = this.security.createEmptyContext();
+		raised.setAuthentication(context.authentication());
+		this.security.setContext(raised);
+		this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
+	}
+
+	/**
 	 * Answers words that name no command but maybe a group of them.
 	 */
-	private Program group(List<String> words, Authentication user) {
+	private Program group(List<String> words, SshCommandContext asker) {
 		boolean help = words.get(words.size() - 1).equals(HELP);
 		List<String> name = help ? words.subList(0, words.size() - 1) : words;
 		String shown = String.join(" ", words);
 		List<SshCommandDefinition> group = name.isEmpty() ? List.of() : this.registry.group(name);
 		if (group.isEmpty()) {
-			return refusal(Filters.names().contains(words.get(0))
-					? words.get(0) + ": a filter, which needs a command and a | in front of it"
-					: HelpCommand.unknown(shown, permitted(user)), SshExitStatus.UNKNOWN);
+			return refusal(
+					Filters.names().contains(words.get(0))
+							? words.get(0) + ": a filter, which needs a command and a | in front of it"
+							: HelpCommand.unknown(shown, this.access.visible(this.registry.listed(), asker)),
+					SshExitStatus.UNKNOWN);
 		}
-		List<SshCommandDefinition> permitted = group.stream()
-			.filter((command) -> this.authorizer.isPermitted(command, user))
-			.toList();
+		List<SshCommandDefinition> permitted = this.access.visible(group, asker);
 		if (permitted.isEmpty()) {
 			return refusal(shown + ": not permitted", SshExitStatus.NOT_PERMITTED);
 		}

@@ -1,10 +1,15 @@
 package io.sshconsole.boot.execution;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandContextBuilder;
+import io.sshconsole.boot.line.LineParser;
+import io.sshconsole.boot.line.LineSyntaxException;
+import io.sshconsole.boot.line.Pipeline;
 
 /**
  * Runs lines: the one way from text to an exit status. It may be used by any number of
@@ -48,6 +53,29 @@ public final class SshLineRunner {
 	 */
 	public LineRun start(String line, SshCommandContextBuilder streams) {
 		return new ListRun(line, streams.copy().line(masked(line)), this);
+	}
+
+	/**
+	 * Asks for the factors that a line demands, because it will run where nobody can be
+	 * asked.
+	 * @param line the line as typed
+	 * @param context whose user is asked, and whose thread this is
+	 * @return {@code false} if he has not proven them
+	 */
+	public boolean stepUp(String line, SshCommandContext context) {
+		try {
+			for (Pipeline pipeline : LineParser.parse(line).pipelines()) {
+				Optional<Program> question = this.executor.question(PipelineRun.commands(pipeline.stages()), context);
+				if (question.isPresent() && question.get().body().run(context) != 0) {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (LineSyntaxException ex) {
+			// Whoever runs it hears of it
+			return true;
+		}
 	}
 
 	/**

@@ -27,6 +27,8 @@ import io.sshconsole.boot.terminal.StreamTerminal;
 import io.sshconsole.boot.terminal.TextWidth;
 import io.sshconsole.ssh.connection.WindowSize;
 
+import org.springframework.security.access.AccessDeniedException;
+
 /**
  * The command {@code watch}: runs a line again and again. Each round is authorized and
  * limited in time as if the user had typed it; the whole has no limit of its own.
@@ -82,9 +84,13 @@ public class WatchCommand {
 	}
 
 	/**
-	 * Runs the line until the user has seen enough.
+	 * Runs the line until the user has seen enough. In a round nobody can be asked for a
+	 * factor, so that is done before the first.
 	 */
 	private int show(String line, Duration interval, SshCommandContext context) throws Exception {
+		if (!this.lines.get().stepUp(line, context)) {
+			throw new AccessDeniedException("Not proven");
+		}
 		int[] status = { 0 };
 		context.terminal().show(interval, (screen) -> {
 			Round round = new Round();

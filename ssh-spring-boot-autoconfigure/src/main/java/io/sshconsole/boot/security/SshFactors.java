@@ -48,11 +48,21 @@ public final class SshFactors {
 	 * @param factor the authority that stands for the proof
 	 * @return the user with the factor
 	 */
-	static Authentication add(Authentication user, String factor) {
+	public static Authentication add(Authentication user, String factor) {
 		return user.toBuilder().authorities((authorities) -> {
 			authorities.removeIf((authority) -> factor.equals(authority.getAuthority()));
 			authorities.add(FactorGrantedAuthority.fromAuthority(factor));
 		}).build();
+	}
+
+	/**
+	 * Tells whether a user has proven a factor, whenever that was.
+	 * @param user the user
+	 * @param factor the authority that stands for the proof
+	 * @return {@code false} also for an authority of that name without a time
+	 */
+	public static boolean has(Authentication user, String factor) {
+		return of(user).stream().anyMatch((proven) -> factor.equals(proven.getAuthority()));
 	}
 
 	/**

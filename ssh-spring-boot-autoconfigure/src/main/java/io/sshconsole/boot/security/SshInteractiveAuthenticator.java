@@ -42,6 +42,17 @@ public interface SshInteractiveAuthenticator {
 	}
 
 	/**
+	 * Tells whether a user has what it takes, such as a secret that he shares with the
+	 * server. Asked only about users who are in: a log-in that skipped a question would
+	 * tell strangers about him.
+	 * @param username the account
+	 * @return {@code true} unless overridden
+	 */
+	default boolean isAvailable(String username) {
+		return true;
+	}
+
+	/**
 	 * Begins a dialogue.
 	 * @param request who is to prove something
 	 * @return usually the first question

@@ -59,6 +59,11 @@ public final class TotpInteractiveAuthenticator implements SshInteractiveAuthent
 	}
 
 	@Override
+	public boolean isAvailable(String username) {
+		return this.secrets.secret(username) != null;
+	}
+
+	@Override
 	public Step start(SshInteractiveRequest request) {
 		return new Question(QUERY, (answers) -> verify(request, answers.get(0)));
 	}

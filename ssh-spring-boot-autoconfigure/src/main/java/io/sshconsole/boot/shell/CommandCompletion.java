@@ -14,7 +14,8 @@ import io.sshconsole.boot.filter.Filters;
 
 /**
  * What a user may type next: words of the names of commands, then what belongs behind
- * them. Nothing is offered that the user may not run, and no hidden command.
+ * them. Nothing is offered that the user may not run, unless he will be asked for a
+ * factor, and no hidden command.
  */
 final class CommandCompletion {
 
@@ -39,18 +40,19 @@ final class CommandCompletion {
 			return List.of();
 		}
 		List<String> before = line.textsBefore();
-		List<SshCommandDefinition> permitted = this.shells.commands().permitted(this.user.authentication());
+		List<SshCommandDefinition> visible = this.shells.commands().visible(this.user);
 		Map<String, String> offers = new TreeMap<>();
-		names(before, permitted, offers);
+		names(before, visible, offers);
 		if (line.piped() && before.isEmpty()) {
 			Filters.names().forEach((name) -> offers.putIfAbsent(name, ""));
 		}
 		if (!before.isEmpty() && before.get(0).equals(HELP)) {
-			names(before.subList(1, before.size()), permitted, offers);
+			names(before.subList(1, before.size()), visible, offers);
 		}
 		else {
-			find(before, permitted).ifPresent((command) -> parameters(command, line)
-				.forEach((offer) -> offers.putIfAbsent(offer.value(), offer.description())));
+			find(before, visible).filter(this::isPermitted)
+				.ifPresent((command) -> parameters(command, line)
+					.forEach((offer) -> offers.putIfAbsent(offer.value(), offer.description())));
 		}
 		return offers.entrySet()
 			.stream()
@@ -88,6 +90,13 @@ final class CommandCompletion {
 				.filter((name) -> words.size() >= name.size() && words.subList(0, name.size()).equals(name))
 				.map((name) -> new Named(command, name.size())))
 			.max(Comparator.comparingInt(Named::length));
+	}
+
+	/**
+	 * Values may tell what a factor protects that is not proven yet.
+	 */
+	private boolean isPermitted(Named command) {
+		return this.shells.commands().permitted(this.user.authentication()).contains(command.command());
 	}
 
 	private List<SshCompletion> parameters(Named command, TypedLine line) {

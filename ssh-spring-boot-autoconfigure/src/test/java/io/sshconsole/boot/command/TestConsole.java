@@ -20,6 +20,8 @@ import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.StackTraces;
 import io.sshconsole.boot.filter.Filters;
 import io.sshconsole.boot.render.ResultWriter;
+import io.sshconsole.boot.security.SshProofs;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.MethodIntrospector;
@@ -39,7 +41,7 @@ public final class TestConsole {
 
 	private final SshCommandRegistry registry;
 
-	private final SshCommandAuthorizer authorizer;
+	private final SshCommandAccess access;
 
 	private final SshCommandExecutor executor;
 
@@ -47,14 +49,16 @@ public final class TestConsole {
 
 	private Authentication authentication = user("ROLE_USER");
 
+	private @Nullable SshProofs proofs;
+
 	public TestConsole(Object... beans) {
 		this(methods(Map.of()), beans);
 	}
 
 	TestConsole(SshCommandMethods methods, Object... beans) {
-		this.authorizer = authorizer(beans);
+		this.access = access(beans);
 		List<SshCommandMethod> commands = new ArrayList<>(
-				commands(methods, new HelpCommand(this::registry, this.authorizer, Filters::names, Filters::usage)));
+				commands(methods, new HelpCommand(this::registry, this.access, Filters::names, Filters::usage)));
 		for (Object bean : beans) {
 			commands.addAll(commands(methods, bean));
 		}
@@ -72,7 +76,7 @@ public final class TestConsole {
 	}
 
 	private static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
-		return new SshCommandExecutor(registry, authorizer(beans),
+		return new SshCommandExecutor(registry, access(beans),
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),
 				new ResultWriter(List.of(new HelpPageRenderer()), null),
 				new CommandFailure(() -> only(SshExceptionResolver.class, beans), new StackTraces("ROLE_SUPPORT")),
@@ -90,6 +94,11 @@ public final class TestConsole {
 
 	private static <T> List<T> only(Class<T> type, Object... beans) {
 		return Stream.of(beans).filter(type::isInstance).map(type::cast).toList();
+	}
+
+	private static SshCommandAccess access(Object... beans) {
+		return new SshCommandAccess(authorizer(beans),
+				() -> only(SshStepUp.class, beans).stream().findFirst().orElse(SshStepUp.NONE));
 	}
 
 	private static SshCommandAuthorizer authorizer(Object... beans) {
@@ -139,8 +148,20 @@ public final class TestConsole {
 		return this.lines;
 	}
 
+	/**
+	 * Lets sessions know by what, and from where, their user came in.
+	 */
+	public TestConsole from(SshProofs proofs) {
+		this.proofs = proofs;
+		return this;
+	}
+
 	public SshSession session() {
-		return new SshSession("c1", "duke", this.authentication);
+		SshSession session = new SshSession("c1", "duke", this.authentication);
+		if (this.proofs != null) {
+			session.attribute(SshProofs.class, this.proofs);
+		}
+		return session;
 	}
 
 	public Run run(String line) {

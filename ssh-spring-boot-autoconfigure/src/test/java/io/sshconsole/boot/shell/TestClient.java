@@ -129,6 +129,15 @@ final class TestClient {
 		return this;
 	}
 
+	/**
+	 * Waits until everything that was typed is where sessions find it.
+	 */
+	TestClient awaitTyped() {
+		waiting("a pump that waits").until(() -> this.typed.isEmpty() && this.threads.stream()
+			.anyMatch((thread) -> thread.getName().equals("pump") && thread.getState() == Thread.State.WAITING));
+		return this;
+	}
+
 	TestClient endInput() {
 		this.typed.add(END);
 		return this;

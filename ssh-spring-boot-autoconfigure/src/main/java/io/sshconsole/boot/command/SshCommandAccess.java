@@ -1,0 +1,84 @@
+package io.sshconsole.boot.command;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Says which commands users are told of: those that they may run, and where they can be
+ * asked, those that only demand a factor more.
+ */
+public final class SshCommandAccess {
+
+	private final SshCommandAuthorizer authorizer;
+
+	private final Supplier<SshStepUp> stepUp;
+
+	/**
+	 * Creates the access.
+	 * @param authorizer says who may run what
+	 * @param stepUp gives what asks for factors; asked when somebody lacks something
+	 */
+	public SshCommandAccess(SshCommandAuthorizer authorizer, Supplier<SshStepUp> stepUp) {
+		this.authorizer = authorizer;
+		this.stepUp = SingletonSupplier.of(stepUp);
+	}
+
+	/**
+	 * Returns what decides.
+	 * @return the authorizer
+	 */
+	public SshCommandAuthorizer authorizer() {
+		return this.authorizer;
+	}
+
+	/**
+	 * Returns what asks for factors.
+	 * @return the step-up
+	 */
+	public SshStepUp stepUp() {
+		return this.stepUp.get();
+	}
+
+	/**
+	 * Returns the commands that the user of a command is told of.
+	 * @param commands the commands in question
+	 * @param context who reads it, and whether he has a terminal
+	 * @return some of them
+	 */
+	public List<SshCommandDefinition> visible(Collection<SshCommandDefinition> commands, SshCommandContext context) {
+		return visible(commands, context.session(), context.terminal().isInteractive());
+	}
+
+	/**
+	 * Returns the commands that a user is told of.
+	 * @param commands the commands in question
+	 * @param session the user
+	 * @param asked whether he has a terminal to be asked at
+	 * @return some of them
+	 */
+	public List<SshCommandDefinition> visible(Collection<SshCommandDefinition> commands, SshSession session,
+			boolean asked) {
+		return commands.stream()
+			.filter((command) -> this.authorizer.isPermitted(command, session.authentication())
+					|| (asked && !missing(List.of(command), session).isEmpty()))
+			.toList();
+	}
+
+	/**
+	 * Finds what a user has to prove before he may run some commands.
+	 * @param commands the commands
+	 * @param session the user
+	 * @return factors; empty if he may run them already, or never
+	 */
+	public List<String> missing(Collection<SshCommandDefinition> commands, SshSession session) {
+		Predicate<Authentication> permitted = (user) -> commands.stream()
+			.allMatch((command) -> this.authorizer.isPermitted(command, user));
+		return stepUp().missing(session, permitted);
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.sshconsole.boot.server;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.command.SshStepUp;
+import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationDetails;
+import io.sshconsole.boot.security.SshFactors;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Refused;
+import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
+import io.sshconsole.boot.security.SshInteractiveRequest;
+import io.sshconsole.boot.security.SshProofs;
+import io.sshconsole.boot.security.SshUserLookup;
+import io.sshconsole.boot.terminal.PlainText;
+import io.sshconsole.ssh.auth.InteractiveQuery;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+
+/**
+ * Asks for factors by the dialogues of log-ins, and for the password. What is typed is
+ * judged as in a log-in: the same throttle, events and account status. A proof adds its
+ * factor to the session and nothing else.
+ */
+public final class FactorStepUp implements SshStepUp {
+
+	/**
+	 * Answers to one question, as most programs take.
+	 */
+	private static final int MAX_ATTEMPTS = 3;
+
+	private static final InteractiveQuery PASSWORD = new InteractiveQuery("", "").secret("Password: ");
+
+	private static final Log logger = LogFactory.getLog(FactorStepUp.class);
+
+	private final SshAuthenticationBridge authentication;
+
+	private final List<SshInteractiveAuthenticator> dialogues;
+
+	private final boolean passwords;
+
+	private final SshUserLookup users;
+
+	/**
+	 * Held while a factor is added: two channels of a connection must not lose one.
+	 */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/**
+	 * Creates the step-up.
+	 * @param authentication judges what is typed; it has all the dialogues
+	 * @param dialogues what can be proven, preferred first
+	 * @param passwords whether there are passwords
+	 * @param users tells who is locked by now
+	 */
+	public FactorStepUp(SshAuthenticationBridge authentication, List<SshInteractiveAuthenticator> dialogues,
+			boolean passwords, SshUserLookup users) {
+		this.authentication = authentication;
+		this.dialogues = List.copyOf(dialogues);
+		this.passwords = passwords;
+		this.users = users;
+	}
+
+	/**
+	 * Tries all factors first: no rule is taken apart. Then it leaves out what is not
+	 * needed, the least preferred first.
+	 */
+	@Override
+	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
+		Authentication user = session.authentication();
+		if (session.attribute(SshProofs.class).isEmpty() || permitted.test(user)
+				|| !permitted.test(with(user, factors(this.dialogues)))) {
+			return List.of();
+		}
+		List<String> missing = factors(
+				this.dialogues.stream().filter((dialogue) -> dialogue.isAvailable(user.getName())).toList());
+		if (!permitted.test(with(user, missing))) {
+			return List.of();
+		}
+		for (int i = missing.size() - 1; i >= 0; i--) {
+			List<String> fewer = new ArrayList<>(missing);
+			fewer.remove(i);
+			missing = permitted.test(with(user, fewer)) ? fewer : missing;
+		}
+		return missing;
+	}
+
+	private List<String> factors(List<SshInteractiveAuthenticator> dialogues) {
+		Stream<String> password = this.passwords ? Stream.of(FactorGrantedAuthority.PASSWORD_AUTHORITY)
+				: Stream.empty();
+		return Stream.concat(dialogues.stream().map(SshInteractiveAuthenticator::factor), password).distinct().toList();
+	}
+
+	private static Authentication with(Authentication user, List<String> factors) {
+		Authentication raised = user;
+		for (String factor : factors) {
+			raised = SshFactors.add(raised, factor);
+		}
+		return raised;
+	}
+
+	@Override
+	public boolean prove(List<String> factors, SshCommandContext context) throws IOException {
+		Optional<SshProofs> proofs = context.session().attribute(SshProofs.class);
+		if (proofs.isEmpty()) {
+			return false;
+		}
+		try {
+			for (String factor : factors) {
+				if (!prove(factor, proofs.get().details(), context)) {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (EOFException ex) {
+			// The user does not want to
+			return false;
+		}
+	}
+
+	private boolean prove(String factor, SshAuthenticationDetails details, SshCommandContext context)
+			throws IOException {
+		SshSession session = context.session();
+		Authentication user = session.authentication();
+		SshInteractiveRequest request = new SshInteractiveRequest(user.getName(), details, user);
+		if (!isOpen(request)) {
+			return false;
+		}
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			Step step = start(factor, request, session);
+			boolean asked = step instanceof Question;
+			while (step instanceof Question question) {
+				step = question.answers().apply(answers(question.query(), context));
+			}
+			if (step instanceof Proven proven && proves(proven.user(), factor, user)) {
+				raise(session, factor);
+				return true;
+			}
+			context.err().println("Not accepted.");
+			if (!asked) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Asks the user store again: the account may have been locked since the log-in.
+	 */
+	private boolean isOpen(SshInteractiveRequest request) {
+		try {
+			return this.users.load(request).isAuthenticated();
+		}
+		catch (RuntimeException ex) {
+			logger.info("Asked no factor of '" + PlainText.line(request.username()) + "' from "
+					+ request.details().remoteAddress() + ": " + ex.getClass().getSimpleName());
+			return false;
+		}
+	}
+
+	private Step start(String factor, SshInteractiveRequest request, SshSession session) {
+		return this.dialogues.stream()
+			.filter((dialogue) -> dialogue.factor().equals(factor) && dialogue.isAvailable(request.username()))
+			.findFirst()
+			.map((dialogue) -> this.authentication.startInteractive(List.of(dialogue.name()), request))
+			.orElseGet(() -> new Question(PASSWORD, (answers) -> password(answers.get(0), request, session)));
+	}
+
+	private Step password(String password, SshInteractiveRequest request, SshSession session) {
+		return this.authentication.authenticatePassword(session.username(), password, request.details())
+			.<Step>map(Proven::new)
+			.orElseGet(() -> new Refused(new BadCredentialsException("Refused")));
+	}
+
+	/**
+	 * A break-glass credential, for one, is taken for a password and proves another
+	 * factor.
+	 */
+	private static boolean proves(Authentication proven, String factor, Authentication user) {
+		return proven.isAuthenticated() && proven.getName().equals(user.getName()) && SshFactors.has(proven, factor);
+	}
+
+	private void raise(SshSession session, String factor) {
+		this.lock.lock();
+		try {
+			session.raise(SshFactors.add(session.authentication(), factor));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Puts the questions of a round. What was typed before they could be read was meant
+	 * for something else.
+	 */
+	private static List<String> answers(InteractiveQuery query, SshCommandContext context) throws IOException {
+		Stream.of(query.name(), query.instructions())
+			.flatMap(String::lines)
+			.map(PlainText::line)
+			.forEach(context.err()::println);
+		if (context.terminal().dropInput()) {
+			context.err().println("What was typed ahead is dropped.");
+		}
+		List<String> answers = new ArrayList<>();
+		for (InteractiveQuery.Prompt prompt : query.prompts()) {
+			String text = PlainText.line(prompt.text());
+			answers.add(prompt.echo() ? context.terminal().readLine(text).orElseThrow(EOFException::new)
+					: secret(text, context));
+		}
+		return answers;
+	}
+
+	private static String secret(String prompt, SshCommandContext context) throws IOException {
+		char[] typed = context.terminal().readSecret(prompt).orElseThrow(EOFException::new);
+		String secret = String.valueOf(typed);
+		Arrays.fill(typed, '\0');
+		return secret;
+	}
+
+}
