@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.ConfiguredUserDetailsService;
+import io.sshconsole.boot.security.ConsoleUsers;
+import io.sshconsole.boot.security.FileUserDetailsService;
 import io.sshconsole.boot.security.SshTotpSecrets;
 import io.sshconsole.ssh.keys.AuthorizedKeys;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,6 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.function.SingletonSupplier;
@@ -49,7 +50,7 @@ final class ConfiguredUsers {
 
 	private final Map<String, SshConsoleUser> users;
 
-	private final @Nullable UserDetailsService file;
+	private final @Nullable FileUserDetailsService file;
 
 	/**
 	 * Encodes the passwords. It is not the application's, whose format the properties
@@ -63,7 +64,7 @@ final class ConfiguredUsers {
 	 * @param users those of the properties
 	 * @param file those of a file, or {@code null} if there is none
 	 */
-	ConfiguredUsers(Map<String, SshConsoleUser> users, @Nullable UserDetailsService file) {
+	ConfiguredUsers(Map<String, SshConsoleUser> users, @Nullable FileUserDetailsService file) {
 		this.users = users;
 		this.file = file;
 	}
@@ -83,14 +84,9 @@ final class ConfiguredUsers {
 	 * @throws InvalidConfigurationPropertyValueException if a password cannot be compared
 	 * with
 	 */
-	UserDetailsService userDetailsService() {
+	ConsoleUsers consoleUsers() {
 		this.users.forEach((name, user) -> verify(name, user.password()));
-		UserDetailsService configured = new ConfiguredUserDetailsService(this::details);
-		UserDetailsService file = this.file;
-		if (file == null) {
-			return configured;
-		}
-		return (username) -> (this.users.containsKey(username) ? configured : file).loadUserByUsername(username);
+		return new ConsoleUsers(new ConfiguredUserDetailsService(this::details), this.file);
 	}
 
 	private List<UserDetails> details() {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 import io.sshconsole.boot.security.ConfiguredUserDetailsService;
+import io.sshconsole.boot.security.ConsoleUsers;
+import io.sshconsole.boot.security.ConsoleUsersAuthenticationProvider;
 import io.sshconsole.boot.security.UnsafeSshAddressException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -70,7 +72,7 @@ final class SshLoginResolver {
 	 */
 	SshLogin resolve(boolean hasKeys) {
 		if (!this.configuredUsers.isEmpty()) {
-			UserDetailsService users = this.configuredUsers.userDetailsService();
+			ConsoleUsers users = this.configuredUsers.consoleUsers();
 			return new SshLogin(this.configuredUsers.hasPassword() ? manager(users) : null, users);
 		}
 		if (hasBean(AuthenticationManager.class)) {
@@ -133,19 +135,17 @@ final class SshLoginResolver {
 				"%n%nUsing generated SSH password for user '%s': %s%n%nThis password is for development only. "
 						+ "Set up users of the SSH console before running the application in production.%n",
 				GENERATED_USER, password));
-		UserDetailsService users = new ConfiguredUserDetailsService(() -> List.of(User.withUsername(GENERATED_USER)
-			.password(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password))
-			.authorities((authority != null) ? AuthorityUtils.createAuthorityList(authority) : List.of())
-			.build()));
+		ConsoleUsers users = new ConsoleUsers(
+				new ConfiguredUserDetailsService(() -> List.of(User.withUsername(GENERATED_USER)
+					.password(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password))
+					.authorities((authority != null) ? AuthorityUtils.createAuthorityList(authority) : List.of())
+					.build())),
+				null);
 		return new SshLogin(manager(users), users);
 	}
 
-	/**
-	 * Compares passwords with those of our own users. The provider makes the encoder that
-	 * goes by their prefixes, when somebody logs in.
-	 */
-	private AuthenticationManager manager(UserDetailsService users) {
-		return manager(new DaoAuthenticationProvider(users));
+	private AuthenticationManager manager(ConsoleUsers users) {
+		return manager(new ConsoleUsersAuthenticationProvider(users));
 	}
 
 	private AuthenticationManager manager(AuthenticationProvider provider) {

@@ -1,12 +1,9 @@
 package io.sshconsole.boot.security;
 
 import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -18,7 +15,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ConfiguredUserDetailsService implements UserDetailsService {
 
-	private final Supplier<Map<String, UserDetails>> users;
+	private final Supplier<UsersByName> users;
 
 	/**
 	 * Creates the service.
@@ -26,18 +23,23 @@ public final class ConfiguredUserDetailsService implements UserDetailsService {
 	 * name: made one by one, each would answer more slowly than a user who does not exist
 	 */
 	public ConfiguredUserDetailsService(Supplier<? extends Collection<UserDetails>> users) {
-		this.users = SingletonSupplier.of(() -> users.get()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap(UserDetails::getUsername, Function.identity())));
+		this.users = SingletonSupplier.of(() -> UsersByName.of(users.get()));
 	}
 
 	@Override
 	public UserDetails loadUserByUsername(String username) throws UsernameNotFoundException {
-		UserDetails user = this.users.get().get(username);
-		if (user == null) {
-			throw new UsernameNotFoundException("No such user");
-		}
-		return User.withUserDetails(user).build();
+		return this.users.get().copyOf(username);
+	}
+
+	boolean contains(String username) {
+		return this.users.get().contains(username);
+	}
+
+	/**
+	 * Returns an encoded password for each cost of comparing one.
+	 */
+	List<String> passwords() {
+		return this.users.get().passwords();
 	}
 
 }

@@ -37,7 +37,7 @@ public final class FileUserDetailsService implements UserDetailsService {
 
 	private static final String DISABLED = "disabled";
 
-	private final ParsedResource<Map<String, UserDetails>> users;
+	private final ParsedResource<UsersByName> users;
 
 	/**
 	 * Creates the service.
@@ -51,15 +51,23 @@ public final class FileUserDetailsService implements UserDetailsService {
 	@Override
 	public UserDetails loadUserByUsername(String username) throws UsernameNotFoundException {
 		try {
-			UserDetails user = this.users.get().get(username);
-			if (user == null) {
-				throw new UsernameNotFoundException("No such user");
-			}
-			// A copy, because its password is erased behind the login
-			return User.withUserDetails(user).build();
+			return this.users.get().copyOf(username);
 		}
 		catch (IOException ex) {
 			throw new InternalAuthenticationServiceException("The users cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Returns an encoded password for each cost of comparing one, and none while the file
+	 * cannot be read: then none of them is compared.
+	 */
+	List<String> passwords() {
+		try {
+			return this.users.get().passwords();
+		}
+		catch (IOException ex) {
+			return List.of();
 		}
 	}
 
@@ -72,7 +80,7 @@ public final class FileUserDetailsService implements UserDetailsService {
 		this.users.get();
 	}
 
-	private static Map<String, UserDetails> parse(byte[] content) throws IOException {
+	private static UsersByName parse(byte[] content) throws IOException {
 		Map<String, UserDetails> users = new HashMap<>();
 		List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
 		for (int number = 1; number <= lines.size(); number++) {
@@ -85,7 +93,7 @@ public final class FileUserDetailsService implements UserDetailsService {
 				throw new IOException("line " + number + " has a name that is there already");
 			}
 		}
-		return Map.copyOf(users);
+		return UsersByName.of(users.values());
 	}
 
 	private static UserDetails user(String[] fields, int number) throws IOException {

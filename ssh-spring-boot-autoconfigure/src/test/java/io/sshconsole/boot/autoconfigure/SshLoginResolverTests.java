@@ -126,6 +126,20 @@ class SshLoginResolverTests {
 	}
 
 	@Test
+	void passwordOfAnyNameIsComparedAtTheCostsOfAllUsers(CapturedOutput output) throws Exception {
+		// The encoder complains of this one, so it can be seen that it was asked
+		Path file = Files.writeString(this.directory.resolve("users"), "bob:{bcrypt}$2a$12$tooShort:");
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.password=secret",
+					"ssh-console.authentication.users-file=" + file)
+			.run((context) -> {
+				assertThat(output).doesNotContain("does not look like BCrypt");
+				assertThat(password(context, "nobody", "guess")).isEmpty();
+				assertThat(output).containsOnlyOnce("does not look like BCrypt");
+			});
+	}
+
+	@Test
 	void passwordThatCannotBeVerifiedFailsAtTheStartWithoutBeingShown() {
 		for (String password : List.of("{rot13}frperg", "x".repeat(73))) {
 			this.runner.withPropertyValues("ssh-console.users.ada.password=" + password)

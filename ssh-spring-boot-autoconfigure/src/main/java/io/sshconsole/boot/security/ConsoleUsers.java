@@ -1,0 +1,50 @@
+package io.sshconsole.boot.security;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * The users of the console's own configuration: those that are fixed, and those in a
+ * file.
+ */
+public final class ConsoleUsers implements UserDetailsService {
+
+	private final ConfiguredUserDetailsService configured;
+
+	private final @Nullable FileUserDetailsService file;
+
+	/**
+	 * Joins the users.
+	 * @param configured those that are fixed
+	 * @param file those in a file, or {@code null} if there is none
+	 */
+	public ConsoleUsers(ConfiguredUserDetailsService configured, @Nullable FileUserDetailsService file) {
+		this.configured = configured;
+		this.file = file;
+	}
+
+	@Override
+	public UserDetails loadUserByUsername(String username) {
+		if (this.file == null || this.configured.contains(username)) {
+			return this.configured.loadUserByUsername(username);
+		}
+		return this.file.loadUserByUsername(username);
+	}
+
+	/**
+	 * Returns an encoded password for each cost of comparing one.
+	 */
+	List<String> passwords() {
+		List<String> passwords = new ArrayList<>(this.configured.passwords());
+		if (this.file != null) {
+			passwords.addAll(this.file.passwords());
+		}
+		return passwords;
+	}
+
+}
