@@ -44,7 +44,7 @@ class ReloadOverSshTests {
 		this.authorities = Files.writeString(this.directory.resolve("authorities"), "");
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY)
-			.run("--ssh-console.authentication.users-file=" + this.users,
+			.run("--ssh-console.authentication.users-file=" + this.users, "--ssh-console.users.cid.password=secret",
 					"--ssh-console.authentication.authorized-keys=" + this.directory + "/{user}.keys",
 					"--ssh-console.authentication.trusted-user-ca-keys=" + this.authorities);
 		this.ssh = OpenSsh.client(this.context);
@@ -62,6 +62,14 @@ class ReloadOverSshTests {
 		Files.writeString(this.users, user("bob", "secret"));
 		assertThat(status(this.ssh.password("bob", "secret"))).isZero();
 		assertThat(status(this.ssh.password("ada", "secret"))).isEqualTo(255);
+	}
+
+	@Test
+	void userOfThePropertiesWhoGetsIntoTheFile() throws Exception {
+		assertThat(status(this.ssh.password("cid", "secret"))).isZero();
+		Files.writeString(this.users, user("cid", "secret") + user("bob", "secret"));
+		assertThat(status(this.ssh.password("cid", "secret"))).isEqualTo(255);
+		assertThat(status(this.ssh.password("bob", "secret"))).isZero();
 	}
 
 	@Test

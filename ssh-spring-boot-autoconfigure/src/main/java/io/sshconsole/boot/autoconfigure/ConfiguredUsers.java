@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -82,11 +84,26 @@ final class ConfiguredUsers {
 	 * tenth of a second on purpose, which a start must not wait for.
 	 * @return the users, their passwords encoded
 	 * @throws InvalidConfigurationPropertyValueException if a password cannot be compared
-	 * with
+	 * with, or a user is in the file, too
 	 */
 	ConsoleUsers consoleUsers() {
 		this.users.forEach((name, user) -> verify(name, user.password()));
+		verifyOnce();
 		return new ConsoleUsers(new ConfiguredUserDetailsService(this::details), this.file);
+	}
+
+	private void verifyOnce() {
+		if (this.file == null) {
+			return;
+		}
+		Set<String> both = new TreeSet<>(this.file.usernames());
+		both.retainAll(this.users.keySet());
+		if (!both.isEmpty()) {
+			String name = both.iterator().next();
+			throw new InvalidConfigurationPropertyValueException("ssh-console.authentication.users-file",
+					this.file.description(), "It has a user '" + name + "', whom 'ssh-console.users." + name
+							+ "' sets up as well. Take one of the two away.");
+		}
 	}
 
 	private List<UserDetails> details() {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
@@ -28,12 +29,24 @@ public final class ConsoleUsers implements UserDetailsService {
 		this.file = file;
 	}
 
+	/**
+	 * Finds a user.
+	 * @throws InternalAuthenticationServiceException if there are two of that name: which
+	 * password and whose authorities would count is anybody's guess
+	 */
 	@Override
 	public UserDetails loadUserByUsername(String username) {
-		if (this.file == null || this.configured.contains(username)) {
+		if (this.file == null) {
 			return this.configured.loadUserByUsername(username);
 		}
-		return this.file.loadUserByUsername(username);
+		if (!this.configured.contains(username)) {
+			return this.file.loadUserByUsername(username);
+		}
+		if (this.file.usernames().contains(username)) {
+			throw new InternalAuthenticationServiceException(
+					"User '" + LoggedText.of(username) + "' is in the properties and in the file of users");
+		}
+		return this.configured.loadUserByUsername(username);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.springframework.core.io.Resource;
@@ -37,6 +38,8 @@ public final class FileUserDetailsService implements UserDetailsService {
 
 	private static final String DISABLED = "disabled";
 
+	private final Resource file;
+
 	private final ParsedResource<UsersByName> users;
 
 	/**
@@ -45,6 +48,7 @@ public final class FileUserDetailsService implements UserDetailsService {
 	 * @param strictModes whether it is refused if group or others can write it
 	 */
 	public FileUserDetailsService(Resource file, boolean strictModes) {
+		this.file = file;
 		this.users = new ParsedResource<>(file, MAX_SIZE, strictModes, FileUserDetailsService::parse);
 	}
 
@@ -68,6 +72,27 @@ public final class FileUserDetailsService implements UserDetailsService {
 		}
 		catch (IOException ex) {
 			return List.of();
+		}
+	}
+
+	/**
+	 * Returns which file it is.
+	 * @return a text for people
+	 */
+	public String description() {
+		return this.file.getDescription();
+	}
+
+	/**
+	 * Returns who is in the file now.
+	 * @return the names, none while the file cannot be read
+	 */
+	public Set<String> usernames() {
+		try {
+			return this.users.get().users().keySet();
+		}
+		catch (IOException ex) {
+			return Set.of();
 		}
 	}
 

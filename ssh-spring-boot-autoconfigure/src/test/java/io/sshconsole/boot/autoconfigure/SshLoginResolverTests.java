@@ -140,6 +140,20 @@ class SshLoginResolverTests {
 	}
 
 	@Test
+	void userOfThePropertiesAndOfTheFileFailsTheStart() throws Exception {
+		Path file = Files.writeString(this.directory.resolve("users"), "eve:{bcrypt}x:\nada:{bcrypt}x:\n");
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.password=secret",
+					"ssh-console.authentication.users-file=" + file)
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(SshAuthenticationBridge.class))
+				.havingRootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.withMessageContaining("ssh-console.authentication.users-file")
+				.withMessageContaining(file.toString())
+				.withMessageContaining("It has a user 'ada', whom 'ssh-console.users.ada' sets up as well"));
+	}
+
+	@Test
 	void passwordThatCannotBeVerifiedFailsAtTheStartWithoutBeingShown() {
 		for (String password : List.of("{rot13}frperg", "x".repeat(73))) {
 			this.runner.withPropertyValues("ssh-console.users.ada.password=" + password)

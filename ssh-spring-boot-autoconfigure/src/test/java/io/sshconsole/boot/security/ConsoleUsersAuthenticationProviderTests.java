@@ -57,7 +57,7 @@ class ConsoleUsersAuthenticationProviderTests {
 				"gil:" + SCRYPT + "salt$hash:", "off:" + BCRYPT_12 + "f".repeat(53) + "::disabled",
 				"old:" + UNKNOWN + "x:");
 		ConfiguredUserDetailsService configured = new ConfiguredUserDetailsService(
-				() -> List.of(User.withUsername("ada").password(BCRYPT_10 + "a".repeat(53)).roles().build(),
+				() -> List.of(User.withUsername("ada").password(BCRYPT_12 + "a".repeat(53)).roles().build(),
 						User.withUsername("bob").password(BCRYPT_12 + "b".repeat(53)).roles().build(),
 						User.withUsername("cid").password(BCRYPT_12 + "c".repeat(53)).roles().build()));
 		this.provider = new ConsoleUsersAuthenticationProvider(
@@ -88,6 +88,18 @@ class ConsoleUsersAuthenticationProviderTests {
 		assertThat(costs("dan")).containsExactlyInAnyOrderElementsOf(known);
 		assertThat(costs("nobody")).containsExactlyInAnyOrderElementsOf(known);
 		assertThatExceptionOfType(InternalAuthenticationServiceException.class).isThrownBy(() -> login("dan"));
+	}
+
+	@Test
+	void userWhoIsAddedToTheFileAlthoughThePropertiesHaveHimIsNobody() throws IOException {
+		this.encoder.right = BCRYPT_12 + "a".repeat(53);
+		assertThat(login("ada")).isTrue();
+		write("ada:" + BCRYPT_12 + "a".repeat(53) + ":ROLE_ADMIN");
+		assertThatExceptionOfType(InternalAuthenticationServiceException.class).isThrownBy(() -> login("ada"))
+			.withMessageContaining("'ada' is in the properties and in the file of users");
+		assertThat(costs("ada")).containsExactlyInAnyOrderElementsOf(costs("nobody"));
+		write();
+		assertThat(login("ada")).isTrue();
 	}
 
 	@Test
