@@ -72,11 +72,28 @@ class BreakGlassOverSshTests {
 	}
 
 	@Test
-	void credentialOpensNothingFromAnotherAddressOrForAnotherUser() throws Exception {
-		String secret = issue("ada", "127.4.1.1");
-		password("ada", secret, "127.4.1.2").run("help").assertRefused();
-		password("sue", secret, "127.4.1.1").run("help").assertRefused();
-		assertThat(password("ada", secret, "127.4.1.1").run("help").status()).isZero();
+	void credentialOpensNothingFromAnotherAddressAndNothingAnyMore() throws Exception {
+		String secret = issue("dan", "127.4.1.1");
+		password("dan", secret, "127.4.1.2").run("help").assertRefused();
+		password("dan", secret, "127.4.1.1").run("help").assertRefused();
+		assertThat(this.trail.find("sue", null, "SSH_BREAK_GLASS_REFUSED")).extracting(AuditEvent::getData)
+			.anySatisfy((data) -> assertThat(data).containsEntry("reason", "it was typed for 'dan' from 127.4.1.2"));
+	}
+
+	@Test
+	void credentialOpensNothingForAnotherUser() throws Exception {
+		String secret = issue("eve", "127.4.6.1");
+		password("sue", secret, "127.4.6.1").run("help").assertRefused();
+		password("eve", secret, "127.4.6.1").run("help").assertRefused();
+	}
+
+	@Test
+	void credentialTypedElsewhereCountsAsAFailure() throws Exception {
+		for (int i = 0; i < 4; i++) {
+			password("cid", issue("ada", "127.4.5.1"), "127.4.5.2").run("help").assertRefused();
+		}
+		password("ada", "battery staple", "127.4.5.2").run("help").assertRefused();
+		assertThat(password("ada", "battery staple", "127.4.5.3").run("help").status()).isZero();
 	}
 
 	@Test

@@ -51,15 +51,31 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 		if (this.authenticator.supports(SshAuthenticationMethod.PASSWORD)) {
 			return this.authenticator.authenticate(request);
 		}
-		BadCredentialsException refusal = new BadCredentialsException("Bad credentials");
-		this.eventPublisher.publishAuthenticationFailure(refusal, request);
-		throw refusal;
+		throw refusal(request, new BadCredentialsException("Bad credentials"));
 	}
 
+	/**
+	 * A credential that is not good here is not shown to anybody else, who would take it
+	 * for a password.
+	 */
 	private Optional<List<GrantedAuthority>> take(Authentication request) {
-		return (request.getDetails() instanceof SshAuthenticationDetails details
-				&& request.getCredentials() instanceof String secret)
-						? this.credentials.take(request.getName(), secret, details.address()) : Optional.empty();
+		if (!(request.getDetails() instanceof SshAuthenticationDetails details
+				&& request.getCredentials() instanceof String secret)) {
+			return Optional.empty();
+		}
+		try {
+			return this.credentials.take(request.getName(), secret, details.address());
+		}
+		catch (BadCredentialsException ex) {
+			throw refusal(request, ex);
+		}
+	}
+
+	private BadCredentialsException refusal(Authentication request, BadCredentialsException reason) {
+		var withoutSecret = UsernamePasswordAuthenticationToken.unauthenticated(request.getName(), null);
+		withoutSecret.setDetails(request.getDetails());
+		this.eventPublisher.publishAuthenticationFailure(reason, withoutSecret);
+		return reason;
 	}
 
 	private Authentication enter(Authentication request, List<GrantedAuthority> issuers) {

@@ -13,20 +13,24 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
  * Credentials for emergencies: each opens one account once, from one address, for a short
  * time. Only their hashes are kept, in memory. For any thread; the lock guards the open
- * ones.
+ * and the spent ones.
  */
 public final class BreakGlassCredentials {
 
@@ -52,6 +56,14 @@ public final class BreakGlassCredentials {
 
 	private static final int GROUP = 5;
 
+	/**
+	 * Hashes of credentials that are no longer good, which are remembered so that they
+	 * are not taken for passwords.
+	 */
+	private static final int MAX_SPENT = 256;
+
+	private static final Log logger = LogFactory.getLog(BreakGlassCredentials.class);
+
 	private final SecureRandom random = new SecureRandom();
 
 	private final Duration maxTime;
@@ -63,6 +75,8 @@ public final class BreakGlassCredentials {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final List<Open> open = new ArrayList<>();
+
+	private final Map<String, Boolean> spent = new RecentEntries<>(MAX_SPENT);
 
 	/**
 	 * Creates an empty store.
@@ -122,7 +136,7 @@ public final class BreakGlassCredentials {
 		finally {
 			this.lock.unlock();
 		}
-		tell(SshBreakGlassEvent.Kind.ISSUED, credential.ticket);
+		tell(SshBreakGlassEvent.Kind.ISSUED, credential.ticket, null);
 		return new BreakGlassCredential(secret, credential.ticket);
 	}
 
@@ -141,21 +155,47 @@ public final class BreakGlassCredentials {
 	}
 
 	/**
-	 * Uses a credential up.
+	 * Uses a credential up. One that is typed where it is not for is used up, too: it is
+	 * no secret any more.
 	 * @param username the name that is logged in with
 	 * @param secret what was typed, with or without dashes, in capitals or not
 	 * @param address where the log-in comes from
-	 * @return what the user may, or empty if there is no such credential for him, there
-	 * and now
+	 * @return what the user may, or empty if it is no such credential and never was
+	 * @throws BadCredentialsException if it is one that is not good for him, there and
+	 * now
 	 */
 	Optional<List<GrantedAuthority>> take(String username, String secret, InetAddress address) {
 		byte[] hash = hash(secret);
-		Open credential = remove((open) -> open.isFor(username, address) && MessageDigest.isEqual(open.hash, hash));
+		Open credential = remove((open) -> MessageDigest.isEqual(open.hash, hash));
 		if (credential == null) {
+			if (isSpent(hash)) {
+				throw new BadCredentialsException("Credential is no longer good");
+			}
 			return Optional.empty();
 		}
-		tell(SshBreakGlassEvent.Kind.USED, credential.ticket);
+		if (!credential.isFor(username, address)) {
+			throw refused(credential,
+					"it was typed for '" + LoggedText.of(username) + "' from " + address.getHostAddress());
+		}
+		tell(SshBreakGlassEvent.Kind.USED, credential.ticket, null);
 		return Optional.of(credential.authorities);
+	}
+
+	private BadCredentialsException refused(Open credential, String reason) {
+		logger.warn("Credential " + credential.ticket.id() + " of '" + LoggedText.of(credential.ticket.issuer())
+				+ "' is refused and no longer good: " + reason);
+		tell(SshBreakGlassEvent.Kind.REFUSED, credential.ticket, reason);
+		return new BadCredentialsException("Credential is refused");
+	}
+
+	private boolean isSpent(byte[] hash) {
+		this.lock.lock();
+		try {
+			return this.spent.containsKey(HexFormat.of().formatHex(hash));
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -166,7 +206,7 @@ public final class BreakGlassCredentials {
 	public boolean withdraw(String id) {
 		Open credential = remove((open) -> open.ticket.id().equals(id));
 		if (credential != null) {
-			tell(SshBreakGlassEvent.Kind.WITHDRAWN, credential.ticket);
+			tell(SshBreakGlassEvent.Kind.WITHDRAWN, credential.ticket, null);
 		}
 		return credential != null;
 	}
@@ -209,7 +249,7 @@ public final class BreakGlassCredentials {
 			forgetOld();
 			for (Open credential : this.open) {
 				if (wanted.test(credential)) {
-					this.open.remove(credential);
+					spend(credential);
 					return credential;
 				}
 			}
@@ -222,11 +262,19 @@ public final class BreakGlassCredentials {
 
 	private void forgetOld() {
 		Instant now = this.clock.instant();
-		this.open.removeIf((credential) -> !now.isBefore(credential.ticket.until()));
+		List.copyOf(this.open)
+			.stream()
+			.filter((credential) -> !now.isBefore(credential.ticket.until()))
+			.forEach(this::spend);
 	}
 
-	private void tell(SshBreakGlassEvent.Kind kind, BreakGlassTicket ticket) {
-		this.events.publishEvent(new SshBreakGlassEvent(this, kind, ticket));
+	private void spend(Open credential) {
+		this.open.remove(credential);
+		this.spent.put(HexFormat.of().formatHex(credential.hash), true);
+	}
+
+	private void tell(SshBreakGlassEvent.Kind kind, BreakGlassTicket ticket, @Nullable String reason) {
+		this.events.publishEvent(new SshBreakGlassEvent(this, kind, ticket, reason));
 	}
 
 	private String secret() {

@@ -48,7 +48,7 @@ class BreakGlassTests {
 	private final BreakGlassCredentials credentials = new BreakGlassCredentials(Duration.ofMinutes(15),
 			this.events::add, this.clock);
 
-	private final SshAuthenticator store = new Store();
+	private final Store store = new Store();
 
 	private final SshAuthenticator authenticator = new BreakGlassAuthenticator(this.store, this.credentials,
 			this.publisher);
@@ -67,20 +67,44 @@ class BreakGlassTests {
 		assertRefused("ada", secret, HERE);
 	}
 
-	@Test
-	void notFromAnotherAddress() {
-		String secret = issue("ada", HERE).secret();
-		assertRefused("ada", secret, "192.0.2.2");
-		assertRefused("ada", secret, "::1");
-		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	@ParameterizedTest
+	@ValueSource(strings = { "192.0.2.2", "::1" })
+	void notFromAnotherAddressAndNowhereOnceItWasTypedThere(String address) {
+		BreakGlassCredential credential = issue("ada", HERE);
+		assertRefused("ada", credential.secret(), address);
+		assertThat(this.credentials.tickets()).isEmpty();
+		assertRefused("ada", credential.secret(), HERE);
+		assertRefusal(credential, "it was typed for 'ada' from " + address(address).getHostAddress());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bob", "Ada" })
+	void notForAnotherUserAndForNobodyOnceItWasTypedForHim(String username) {
+		BreakGlassCredential credential = issue("ada", HERE);
+		assertRefused(username, credential.secret(), HERE);
+		assertRefused("ada", credential.secret(), HERE);
+		assertRefusal(credential, "it was typed for '" + username + "' from " + HERE);
 	}
 
 	@Test
-	void notForAnotherUser() {
-		String secret = issue("ada", HERE).secret();
-		assertRefused("bob", secret, HERE);
-		assertRefused("Ada", secret, HERE);
-		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	void secretHarvestingByAPasswordStoreIsStopped() {
+		String used = issue("ada", HERE).secret();
+		login("ada", used, HERE);
+		String elsewhere = issue("ada", HERE).secret();
+		BreakGlassCredential withdrawn = issue("ada", HERE);
+		this.credentials.withdraw(withdrawn.ticket().id());
+		String over = issue("ada", HERE).secret();
+		assertRefused("ada", elsewhere, "192.0.2.2");
+		this.clock.pass(TIME);
+		this.publisher.published.clear();
+		for (String secret : List.of(used, elsewhere, withdrawn.secret(), over)) {
+			assertRefused("ada", secret, HERE);
+			assertRefused("bob", secret.toLowerCase(Locale.ROOT), "192.0.2.2");
+		}
+		assertThat(this.store.asked).isEmpty();
+		assertThat(this.publisher.published).hasSize(8)
+			.containsOnly("ada is not in: BadCredentialsException", "bob is not in: BadCredentialsException");
+		assertThat(this.publisher.secrets).isEmpty();
 	}
 
 	@Test
@@ -181,7 +205,8 @@ class BreakGlassTests {
 		}, this.clock);
 		String secret = unheard.issue(this.issuer, "ada", address(HERE), TIME).secret();
 		assertThatIllegalStateException().isThrownBy(() -> unheard.take("ada", secret, address(HERE)));
-		assertThat(unheard.take("ada", secret, address(HERE))).isEmpty();
+		assertThatExceptionOfType(BadCredentialsException.class)
+			.isThrownBy(() -> unheard.take("ada", secret, address(HERE)));
 	}
 
 	@Test
@@ -266,6 +291,13 @@ class BreakGlassTests {
 		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> login(username, secret, address));
 	}
 
+	private void assertRefusal(BreakGlassCredential credential, String reason) {
+		SshBreakGlassEvent event = (SshBreakGlassEvent) this.events.get(this.events.size() - 1);
+		assertThat(event.auditType()).isEqualTo("SSH_BREAK_GLASS_REFUSED");
+		assertThat(event.auditPrincipal()).isEqualTo("sue");
+		assertThat(event.auditData()).containsEntry("id", credential.ticket().id()).containsEntry("reason", reason);
+	}
+
 	private static UsernamePasswordAuthenticationToken request(String username, String secret, String address) {
 		UsernamePasswordAuthenticationToken request = UsernamePasswordAuthenticationToken.unauthenticated(username,
 				secret);
@@ -288,8 +320,11 @@ class BreakGlassTests {
 
 	private static final class Store implements SshAuthenticator {
 
+		private final List<Object> asked = new ArrayList<>();
+
 		@Override
 		public Authentication authenticate(Authentication request) {
+			this.asked.add(String.valueOf(request.getCredentials()));
 			if ("password of the store".equals(request.getCredentials())) {
 				return UsernamePasswordAuthenticationToken.authenticated(request.getName(), null, List.of());
 			}
@@ -302,6 +337,8 @@ class BreakGlassTests {
 
 		private final List<String> published = new ArrayList<>();
 
+		private final List<Object> secrets = new ArrayList<>();
+
 		@Override
 		public void publishAuthenticationSuccess(Authentication authentication) {
 			this.published.add(authentication.getName() + " is in");
@@ -310,6 +347,9 @@ class BreakGlassTests {
 		@Override
 		public void publishAuthenticationFailure(AuthenticationException exception, Authentication authentication) {
 			this.published.add(authentication.getName() + " is not in: " + exception.getClass().getSimpleName());
+			if (authentication.getCredentials() != null) {
+				this.secrets.add(authentication.getCredentials());
+			}
 		}
 
 	}
