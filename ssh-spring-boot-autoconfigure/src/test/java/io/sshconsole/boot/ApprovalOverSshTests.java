@@ -3,6 +3,8 @@ package io.sshconsole.boot;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -149,6 +151,31 @@ class ApprovalOverSshTests {
 		assertThat(run("cyd", "help").out()).contains("orders purge", "wipe")
 			.doesNotContain("approvals", "approve", "refuse");
 		assertThat(run("cyd", "approve 1").status()).isEqualTo(126);
+	}
+
+	@Test
+	void oneUserDoesNotTakeAllPlaces() throws Exception {
+		List<Waiting> own = new ArrayList<>();
+		try {
+			for (int i = 0; i < 4; i++) {
+				own.add(waiting("ada", "wipe"));
+			}
+			Result fifth = run("ada", "wipe");
+			assertThat(fifth.err()).isEqualTo("wipe: 4 of your commands wait for an approval already\n");
+			assertThat(fifth.status()).isEqualTo(1);
+			try (Waiting cyd = waiting("cyd", "wipe")) {
+				run("bob", "approve " + cyd.request);
+				assertThat(cyd.status()).isZero();
+			}
+			for (Waiting waiting : own) {
+				run("bob", "refuse " + waiting.request);
+				assertThat(waiting.status()).isEqualTo(126);
+			}
+		}
+		finally {
+			own.forEach(Waiting::close);
+		}
+		assertThat(this.application.runs).hasValue(1);
 	}
 
 	@Test

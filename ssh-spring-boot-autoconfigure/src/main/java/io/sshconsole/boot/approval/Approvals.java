@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,9 +31,7 @@ public final class Approvals {
 
 	private final Duration timeLimit;
 
-	private final int maxPending;
-
-	private final Semaphore places;
+	private final WaitingPlaces places;
 
 	private final Clock clock;
 
@@ -45,15 +42,15 @@ public final class Approvals {
 	 * @param policy who may decide
 	 * @param timeLimit how long a call waits
 	 * @param maxPending most calls that wait at the same time; each holds a thread
+	 * @param maxPendingPerUser most calls of one user that wait at the same time
 	 * @param clock tells when a request expires
 	 * @param events hears of requests and decisions
 	 */
-	public Approvals(ApprovalPolicy policy, Duration timeLimit, int maxPending, Clock clock,
+	public Approvals(ApprovalPolicy policy, Duration timeLimit, int maxPending, int maxPendingPerUser, Clock clock,
 			ApplicationEventPublisher events) {
 		this.policy = policy;
 		this.timeLimit = timeLimit;
-		this.maxPending = maxPending;
-		this.places = new Semaphore(maxPending);
+		this.places = new WaitingPlaces(maxPending, maxPendingPerUser);
 		this.clock = clock;
 		this.events = events;
 	}
@@ -71,7 +68,15 @@ public final class Approvals {
 	 * @return the limit
 	 */
 	public int maxPending() {
-		return this.maxPending;
+		return this.places.limit();
+	}
+
+	/**
+	 * Returns how many calls of one user may wait at the same time.
+	 * @return the limit
+	 */
+	public int maxPendingPerUser() {
+		return this.places.limitPerUser();
 	}
 
 	/**
@@ -83,13 +88,13 @@ public final class Approvals {
 	 * @param waiting told of the request as soon as others can decide on it
 	 * @return the decision
 	 * @throws InterruptedException if the command shall end; the request is withdrawn
-	 * @throws SshCommandException if too many calls wait already
+	 * @throws SshCommandException if too many calls wait already, of all or of this user
 	 */
 	Decision request(SshSession session, SshCommandDefinition command, String call, Predicate<Authentication> permitted,
 			Consumer<ApprovalRequest> waiting) throws InterruptedException {
-		if (!this.places.tryAcquire()) {
-			throw new SshCommandException(command.name() + ": too many commands wait for an approval; try again later");
-		}
+		this.places.take(session).ifPresent((reason) -> {
+			throw new SshCommandException(command.name() + ": " + reason);
+		});
 		try {
 			ApprovalRequest request = new ApprovalRequest(this.lastId.incrementAndGet(), session, command, call,
 					permitted, this.clock.instant().plus(this.timeLimit));
@@ -97,7 +102,7 @@ public final class Approvals {
 			return await(request, waiting);
 		}
 		finally {
-			this.places.release();
+			this.places.free(session);
 		}
 	}
 

@@ -27,10 +27,21 @@ final class SecondPerson {
 	 * with the same key, or if one was opened with a break-glass credential
 	 */
 	static boolean isOther(SshSession one, SshSession other) {
-		return !Usernames.uniform(one.username()).equals(Usernames.uniform(other.username()))
-				&& !Usernames.uniform(one.authentication().getName())
+		return !isSame(one, other) && !isGuest(one) && !isGuest(other);
+	}
+
+	/**
+	 * Tells whether two sessions are taken for one person whoever it is.
+	 * @param one a session
+	 * @param other another session
+	 * @return {@code true} if the name or the principal is the same, or both were opened
+	 * with the same key
+	 */
+	static boolean isSame(SshSession one, SshSession other) {
+		return Usernames.uniform(one.username()).equals(Usernames.uniform(other.username()))
+				|| Usernames.uniform(one.authentication().getName())
 					.equals(Usernames.uniform(other.authentication().getName()))
-				&& Collections.disjoint(keys(one), keys(other)) && !isGuest(one) && !isGuest(other);
+				|| !Collections.disjoint(keys(one), keys(other));
 	}
 
 	/**

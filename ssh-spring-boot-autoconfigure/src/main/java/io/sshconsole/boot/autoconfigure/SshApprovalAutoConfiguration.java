@@ -77,7 +77,8 @@ public final class SshApprovalAutoConfiguration {
 	@Lazy
 	Approvals sshApprovals(ApprovalPolicy policy, SshConsoleProperties properties, ApplicationEventPublisher events) {
 		SshConsoleApproval limits = properties.approval();
-		return new Approvals(policy, limits.timeLimit(), limits.maxPending(), Clock.systemUTC(), events);
+		return new Approvals(policy, limits.timeLimit(), limits.maxPending(), limits.maxPendingPerUser(),
+				Clock.systemUTC(), events);
 	}
 
 	@Bean

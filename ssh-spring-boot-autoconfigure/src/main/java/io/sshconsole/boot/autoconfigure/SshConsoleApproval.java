@@ -11,15 +11,18 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param timeLimit Time for which a command waits to be approved.
  * @param maxPending Number of commands that may wait at the same time.
+ * @param maxPendingPerUser Number of commands of one user that may wait at the same time,
+ * against one who takes all places.
  */
 public record SshConsoleApproval(@DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS) Duration timeLimit,
-		@DefaultValue("32") int maxPending) {
+		@DefaultValue("32") int maxPending, @DefaultValue("4") int maxPendingPerUser) {
 
 	private static final PropertyCheck check = new PropertyCheck("approval.");
 
 	public SshConsoleApproval {
 		check.positive("time-limit", timeLimit);
 		check.positive("max-pending", maxPending);
+		check.positive("max-pending-per-user", maxPendingPerUser);
 	}
 
 }

@@ -63,7 +63,7 @@ class ApprovalInterceptorTests {
 
 	private final ApprovalPolicy policy = new ApprovalPolicy(Map.of(), null, () -> this.authorizer);
 
-	private final Approvals approvals = new Approvals(this.policy, Duration.ofMinutes(5), 1, Clock.systemUTC(),
+	private final Approvals approvals = new Approvals(this.policy, Duration.ofMinutes(5), 1, 1, Clock.systemUTC(),
 			(event) -> {
 			});
 

@@ -61,6 +61,8 @@ class ApprovalsTests {
 
 	private final SshSession bob = session("c2", "bob", "ROLE_USER", "ROLE_SUPERVISOR");
 
+	private final SshSession cyd = session("c5", "cyd", "ROLE_USER");
+
 	private final List<SshApprovalEvent> events = Collections.synchronizedList(new ArrayList<>());
 
 	private final AtomicReference<Type> unheard = new AtomicReference<>();
@@ -226,16 +228,48 @@ class ApprovalsTests {
 	void fullListRefusesAndAnEndMakesRoom() throws Exception {
 		Waiting first = ask("purge");
 		Waiting second = ask("wipe");
-		assertThatExceptionOfType(SshCommandException.class)
-			.isThrownBy(() -> this.approvals.request(this.ada, command("purge"), "purge", (user) -> true, (request) -> {
-			}))
-			.withMessage("purge: too many commands wait for an approval; try again later");
+		Waiting third = ask(this.cyd, "purge");
+		assertRefused(session("c6", "dot", "ROLE_USER"),
+				"purge: too many commands wait for an approval; try again later");
 		decide(first, this.bob, Decision.granted(this.bob));
 		first.decision();
-		Waiting third = ask("purge");
-		assertThat(third.request().id()).isGreaterThan(second.request().id());
+		Waiting fourth = ask("purge");
+		assertThat(fourth.request().id()).isGreaterThan(third.request().id());
 		second.withdraw();
 		third.withdraw();
+		fourth.withdraw();
+	}
+
+	@Test
+	void exhaustionOfThePlacesByOneUserIsStopped() throws Exception {
+		prove(this.ada, "SHA256:one");
+		Waiting first = ask("purge");
+		Waiting second = ask("wipe");
+		String refusal = "purge: 2 of your commands wait for an approval already";
+		assertRefused(this.ada, refusal);
+		assertRefused(session("c3", " ADA", "ROLE_USER"), refusal);
+		assertRefused(new SshSession("c3", "alias", user("ada", "ROLE_USER")), refusal);
+		SshSession secondAccount = session("c3", "ada2", "ROLE_USER");
+		prove(secondAccount, "SHA256:one");
+		assertRefused(secondAccount, refusal);
+		Waiting other = ask(this.cyd, "purge");
+		decide(first, this.bob, Decision.granted(this.bob));
+		first.decision();
+		other.withdraw();
+		assertThat(this.events).extracting(SshApprovalEvent::type)
+			.containsExactly(Type.REQUESTED, Type.REQUESTED, Type.REQUESTED, Type.GRANTED, Type.WITHDRAWN);
+		ask("purge").withdraw();
+		second.withdraw();
+	}
+
+	@Test
+	void oneWithACredentialDoesNotTakeThePlacesOfOthers() throws Exception {
+		SshSession guest = session("c3", "guest", "ROLE_USER", "FACTOR_SSH_BREAK_GLASS");
+		Waiting first = ask("purge");
+		Waiting second = ask("wipe");
+		ask(guest, "purge").withdraw();
+		first.withdraw();
+		second.withdraw();
 	}
 
 	@Test
@@ -275,6 +309,14 @@ class ApprovalsTests {
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(126));
 	}
 
+	private void assertRefused(SshSession session, String message) {
+		assertThatExceptionOfType(SshCommandException.class)
+			.isThrownBy(() -> this.approvals.request(session, command("purge"), "purge", (user) -> true, (request) -> {
+			}))
+			.withMessage(message)
+			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(1));
+	}
+
 	private void assertUnknown(long id, SshSession session) {
 		assertThatExceptionOfType(SshCommandException.class)
 			.isThrownBy(() -> this.approvals.decide(id, session, Decision.granted(session)))
@@ -286,7 +328,7 @@ class ApprovalsTests {
 	}
 
 	private Approvals approvals(Duration timeLimit) {
-		return new Approvals(this.policy, timeLimit, 2, this.clock, (event) -> {
+		return new Approvals(this.policy, timeLimit, 3, 2, this.clock, (event) -> {
 			SshApprovalEvent approval = (SshApprovalEvent) event;
 			if (approval.type() == this.unheard.get()) {
 				throw new IllegalStateException("not recorded");
@@ -296,8 +338,12 @@ class ApprovalsTests {
 	}
 
 	private Waiting ask(String command) throws Exception {
+		return ask(this.ada, command);
+	}
+
+	private Waiting ask(SshSession session, String command) throws Exception {
 		CompletableFuture<ApprovalRequest> asked = new CompletableFuture<>();
-		FutureTask<Decision> answer = new FutureTask<>((Callable<Decision>) () -> this.approvals.request(this.ada,
+		FutureTask<Decision> answer = new FutureTask<>((Callable<Decision>) () -> this.approvals.request(session,
 				command(command), command, (user) -> true, asked::complete));
 		Thread thread = new Thread(answer, "command");
 		thread.setDaemon(true);

@@ -149,6 +149,7 @@ class EveryPropertyTests {
 		value("authentication.max-requests", "17");
 		value("approval.time-limit", "7s");
 		value("approval.max-pending", "7");
+		value("approval.max-pending-per-user", "3");
 		value("limits.login-grace-time", "7s");
 		value("limits.max-connections", "7");
 		value("limits.max-unauthenticated", "7");
@@ -314,7 +315,8 @@ class EveryPropertyTests {
 		observed.put("stack trace",
 				context.getBean(SshLineRunner.class).start("help --stacktrace", supporter()).await().status());
 		Approvals approvals = context.getBean(Approvals.class);
-		observed.put("approvals", List.of(approvals.timeLimit(), approvals.maxPending()));
+		observed.put("approvals",
+				List.of(approvals.timeLimit(), approvals.maxPending(), approvals.maxPendingPerUser()));
 		observed.put("commands",
 				context.getBean(SshCommandExecutor.class)
 					.permitted(SUPPORTER)
