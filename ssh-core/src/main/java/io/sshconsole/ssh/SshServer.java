@@ -7,14 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,7 +34,7 @@ public final class SshServer implements AutoCloseable {
 	private static final Logger logger = LoggerFactory.getLogger(SshServer.class);
 
 	/**
-	 * How long {@link #close} waits for connections to end.
+	 * How long {@link #close} waits for connections and their tasks to end.
 	 */
 	private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -67,15 +62,11 @@ public final class SshServer implements AutoCloseable {
 
 	private final ExecutorService flusher = VirtualThreads.executor("ssh-flush-");
 
-	private final Set<Transport> transports = ConcurrentHashMap.newKeySet();
+	private final LiveTransports transports = new LiveTransports();
 
 	private final Admission admission;
 
 	private final AtomicLong connectionNumber = new AtomicLong();
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition somethingEnded = this.lock.newCondition();
 
 	private volatile @Nullable Acceptor acceptor;
 
@@ -114,7 +105,7 @@ public final class SshServer implements AutoCloseable {
 			throw new IllegalStateException("A server is started once");
 		}
 		this.acceptor = Acceptor.start(this.configuredAddress, this::admit);
-		this.watchdog.watch(this.transports);
+		this.watchdog.watch(this.transports.all());
 	}
 
 	/**
@@ -123,7 +114,7 @@ public final class SshServer implements AutoCloseable {
 	private void admit(Socket socket) throws IOException {
 		InetSocketAddress address = (InetSocketAddress) socket.getRemoteSocketAddress();
 		SourceAddress source = SourceAddress.of(address);
-		Optional<String> refusal = this.admission.refuse(source, this.transports.size());
+		Optional<String> refusal = this.admission.refuse(source, this.transports.all().size());
 		if (refusal.isPresent()) {
 			logger.info("Refused a connection from {}: {}", address, refusal.get());
 			socket.close();
@@ -171,21 +162,23 @@ public final class SshServer implements AutoCloseable {
 	 */
 	public boolean awaitIdle(Duration timeout) throws InterruptedException {
 		this.refusesChannels = true;
-		this.transports.forEach(Transport::refuseChannels);
-		return await(timeout, () -> this.transports.stream().allMatch((transport) -> transport.sessions() == 0));
+		this.transports.all().forEach(Transport::refuseChannels);
+		return this.transports.awaitIdle(timeout);
 	}
 
 	/**
-	 * Ends the server and all its connections, and waits a few seconds for them to go.
+	 * Ends the server and all its connections, and waits a few seconds for them and for
+	 * their tasks to go: what a task does when it is interrupted may need what the caller
+	 * takes away next.
 	 */
 	@Override
 	public void close() {
 		pause();
 		DisconnectException reason = new DisconnectException(Reason.BY_APPLICATION, "the server is shutting down");
-		this.transports.forEach((transport) -> transport.disconnect(reason));
+		this.transports.all().forEach((transport) -> transport.disconnect(reason));
 		try {
-			if (!await(CLOSE_PATIENCE, this.transports::isEmpty)) {
-				logger.warn("{} connections did not end in time", this.transports.size());
+			if (!this.transports.awaitGone(CLOSE_PATIENCE)) {
+				logger.warn("Did not end in time: {}", this.transports);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -193,33 +186,6 @@ public final class SshServer implements AutoCloseable {
 		}
 		this.watchdog.close();
 		this.flusher.shutdown();
-	}
-
-	private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
-		long left = timeout.toNanos();
-		this.lock.lock();
-		try {
-			while (!condition.getAsBoolean()) {
-				if (left <= 0) {
-					return false;
-				}
-				left = this.somethingEnded.awaitNanos(left);
-			}
-			return true;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void signalEnd() {
-		this.lock.lock();
-		try {
-			this.somethingEnded.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
@@ -287,7 +253,7 @@ public final class SshServer implements AutoCloseable {
 	 * @return a snapshot
 	 */
 	public List<Transport> transports() {
-		return List.copyOf(this.transports);
+		return List.copyOf(this.transports.all());
 	}
 
 	// What a connection calls
@@ -297,12 +263,11 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	void sessionEnded() {
-		signalEnd();
+		this.transports.sessionEnded();
 	}
 
 	void ended(Transport transport) {
-		this.transports.remove(transport);
-		signalEnd();
+		this.transports.ended(transport);
 	}
 
 	Admission admission() {

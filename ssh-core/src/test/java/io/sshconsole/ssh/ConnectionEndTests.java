@@ -1,9 +1,19 @@
 package io.sshconsole.ssh;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.connection.Channel;
+import io.sshconsole.ssh.connection.ChannelTask;
+import io.sshconsole.ssh.connection.ExitStatus;
+import io.sshconsole.ssh.connection.OpenResult;
+import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.TestServer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +44,90 @@ class ConnectionEndTests {
 			ScriptedPeer.connect(started.port()).identify().close();
 			assertThat(live.get(30, TimeUnit.SECONDS)).isTrue();
 		}
+	}
+
+	/**
+	 * Otherwise an application that stops would be gone before its audit is told of the
+	 * commands that this has interrupted.
+	 */
+	@Test
+	void closedServerHasWaitedForTasksThatOutliveTheirConnections() throws Exception {
+		LastDeed deed = new LastDeed();
+		try (SshServer server = SshServer.builder()
+			.port(0)
+			.hostKeys(List.of(HostKeys.generate()))
+			.serverInterface((transport) -> new Anybody(deed))
+			.build()) {
+			server.start();
+			deed.server = server;
+			try (ScriptedPeer peer = ScriptedPeer.connect(server.port())) {
+				peer.identify()
+					.exchangeKeys()
+					.requestService()
+					.authenticatePassword("ada", "any")
+					.openSession()
+					.exec("wait");
+				assertThat(deed.begun.await(30, TimeUnit.SECONDS)).isTrue();
+				server.close();
+				deed.serverIsClosed.countDown();
+				assertThat(deed.done).isTrue();
+			}
+		}
+	}
+
+	/**
+	 * A task that takes longer to end than its connection, but not for ever.
+	 */
+	private static final class LastDeed implements ChannelTask {
+
+		private final CountDownLatch begun = new CountDownLatch(1);
+
+		private final CountDownLatch serverIsClosed = new CountDownLatch(1);
+
+		private volatile @Nullable SshServer server;
+
+		private volatile boolean done;
+
+		@Override
+		public ExitStatus run(Channel channel) throws InterruptedException {
+			try {
+				this.begun.countDown();
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				Await.until("no connection", () -> this.server.transports().isEmpty());
+				this.done = !this.serverIsClosed.await(1, TimeUnit.SECONDS);
+			}
+			return ExitStatus.OK;
+		}
+
+	}
+
+	/**
+	 * Lets anybody in who runs one task.
+	 */
+	private record Anybody(ChannelTask task) implements ServerInterface {
+
+		@Override
+		public List<String> getAllowedAuths(String username) {
+			return List.of("password");
+		}
+
+		@Override
+		public AuthResult checkAuthPassword(String username, String password) {
+			return AuthResult.SUCCESSFUL;
+		}
+
+		@Override
+		public OpenResult checkChannelRequest(String kind, int channelId) {
+			return OpenResult.SUCCEEDED;
+		}
+
+		@Override
+		public Optional<ChannelTask> checkChannelExecRequest(Channel channel, String command) {
+			return Optional.of(this.task);
+		}
+
 	}
 
 }
