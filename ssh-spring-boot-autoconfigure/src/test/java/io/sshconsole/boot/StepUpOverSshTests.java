@@ -85,13 +85,13 @@ class StepUpOverSshTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.client(directory, 0);
+		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
 	}
 
 	@BeforeEach
 	void createClient() {
-		this.ssh = OpenSsh.client(directory, this.port);
+		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test

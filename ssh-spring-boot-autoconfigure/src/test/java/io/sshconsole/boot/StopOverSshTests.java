@@ -1,7 +1,6 @@
 package io.sshconsole.boot;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,6 @@ import io.sshconsole.boot.shell.SshRecording;
 import io.sshconsole.ssh.connection.WindowSize;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,16 +42,13 @@ class StopOverSshTests {
 
 	private final Records records = new Records();
 
-	@TempDir
-	private Path directory;
-
 	@ParameterizedTest
 	@ValueSource(strings = { "immediate", "graceful" })
 	@Timeout(60)
 	void whatIsInterruptedIsOnRecordBeforeTheApplicationIsGone(String shutdown, CapturedOutput output)
 			throws Exception {
 		ConfigurableApplicationContext context = run(shutdown);
-		Process client = OpenSsh.client(this.directory, port(context)).password("ada", "secret").start("work");
+		Process client = OpenSsh.client(context).password("ada", "secret").start("work");
 		try {
 			assertThat(this.records.working.await(30, TimeUnit.SECONDS)).isTrue();
 			context.close();
@@ -81,14 +76,9 @@ class StopOverSshTests {
 	private ConfigurableApplicationContext run(String shutdown) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("records", this.records))
-			.properties("ssh-console.port=0", "ssh-console.users.ada.password=secret",
-					"ssh-console.host-key-directory=" + this.directory.resolve("host"),
+			.properties(TestProperties.ANY_PORT, TestProperties.HOST_KEY, "ssh-console.users.ada.password=secret",
 					"ssh-console.shutdown=" + shutdown, "spring.lifecycle.timeout-per-shutdown-phase=1s")
 			.run();
-	}
-
-	private static int port(ConfigurableApplicationContext context) {
-		return context.getEnvironment().getRequiredProperty("local.ssh-console.port", Integer.class);
 	}
 
 	/**
