@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +43,7 @@ public final class Channel {
 
 	private final Origin origin;
 
-	private final Map<String, String> environment = new ConcurrentHashMap<>();
+	private final ChannelSession session = new ChannelSession();
 
 	private final PendingRequests<Boolean> requests = new PendingRequests<>();
 
@@ -62,15 +61,6 @@ public final class Channel {
 	private volatile long lastActivity = System.nanoTime();
 
 	private volatile @Nullable RunningTask task;
-
-	private volatile @Nullable PtyRequest pty;
-
-	private volatile @Nullable X11Request x11;
-
-	private volatile @Nullable ExitStatus exitStatus;
-
-	private volatile ChannelListener listener = new ChannelListener() {
-	};
 
 	Channel(Connection connection, String kind, int id, Peer peer, Origin origin) {
 		this.connection = connection;
@@ -141,7 +131,7 @@ public final class Channel {
 	 * @return empty without a terminal
 	 */
 	public Optional<PtyRequest> pty() {
-		return Optional.ofNullable(this.pty);
+		return this.session.pty();
 	}
 
 	/**
@@ -149,7 +139,7 @@ public final class Channel {
 	 * @return empty without a display
 	 */
 	public Optional<X11Request> x11() {
-		return Optional.ofNullable(this.x11);
+		return this.session.x11();
 	}
 
 	/**
@@ -158,7 +148,7 @@ public final class Channel {
 	 * @return a copy
 	 */
 	public Map<String, String> environment() {
-		return Map.copyOf(this.environment);
+		return Map.copyOf(this.session.environment());
 	}
 
 	/**
@@ -167,7 +157,7 @@ public final class Channel {
 	 * @param value its value
 	 */
 	public void setEnvironment(String name, String value) {
-		this.environment.put(name, value);
+		this.session.environment().put(name, value);
 	}
 
 	/**
@@ -185,7 +175,7 @@ public final class Channel {
 	 * @param listener one listener; replaces the one before
 	 */
 	public void listener(ChannelListener listener) {
-		this.listener = listener;
+		this.session.listener(listener);
 		if (!isOpen()) {
 			listener.closed();
 		}
@@ -196,7 +186,7 @@ public final class Channel {
 	 * @return empty until the peer tells, and if it never does
 	 */
 	public Optional<ExitStatus> exitStatus() {
-		return Optional.ofNullable(this.exitStatus);
+		return this.session.exitStatus();
 	}
 
 	public boolean isOpen() {
@@ -420,7 +410,7 @@ public final class Channel {
 
 	private void stop() {
 		// First the news, then the interrupt: whoever is woken wants to know why
-		this.listener.closed();
+		this.session.listener().closed();
 		RunningTask running = this.task;
 		if (running != null) {
 			running.interrupt();
@@ -436,38 +426,17 @@ public final class Channel {
 		return this.requests.answer(success);
 	}
 
-	void acceptPty(PtyRequest pty) {
-		this.pty = pty;
+	ChannelSession session() {
+		return this.session;
 	}
 
 	void acceptX11(X11Request x11) {
-		this.x11 = x11;
+		this.session.accept(x11);
 		this.connection.forwardedOpens().acceptX11();
 	}
 
 	void acceptAgent(String kind) {
 		this.connection.forwardedOpens().acceptAgent(kind);
-	}
-
-	void resized(PtyRequest current, WindowSize size) {
-		this.pty = new PtyRequest(current.terminal(), size, current.modes());
-		this.listener.windowChanged(size);
-	}
-
-	Map<String, String> mutableEnvironment() {
-		return this.environment;
-	}
-
-	void signalled(String name) {
-		this.listener.signalled(name);
-	}
-
-	void breakReceived(int milliseconds) {
-		this.listener.breakReceived(milliseconds);
-	}
-
-	void exitStatus(ExitStatus exitStatus) {
-		this.exitStatus = exitStatus;
 	}
 
 	// The task and the end

@@ -112,7 +112,7 @@ final class ChannelRequests {
 	private Optional<Runnable> pty(Channel channel, WireReader fields) throws DisconnectException {
 		PtyRequest pty = PtyRequest.read(fields);
 		boolean granted = isStartable(channel) && this.handler.checkChannelPtyRequest(channel, pty);
-		return granted ? Optional.of(() -> channel.acceptPty(pty)) : Optional.empty();
+		return granted ? Optional.of(() -> channel.session().accept(pty)) : Optional.empty();
 	}
 
 	/**
@@ -122,7 +122,7 @@ final class ChannelRequests {
 		String name = fields.readText();
 		String value = fields.readText();
 		fields.expectEnd();
-		Map<String, String> environment = channel.mutableEnvironment();
+		Map<String, String> environment = channel.session().environment();
 		boolean fits = name.length() <= this.limits.maxVariableLength()
 				&& value.length() <= this.limits.maxVariableLength()
 				&& (environment.size() < this.limits.maxVariables() || environment.containsKey(name));
@@ -159,7 +159,7 @@ final class ChannelRequests {
 		fields.expectEnd();
 		return channel.pty()
 			.filter((pty) -> this.handler.checkChannelWindowChangeRequest(channel, size))
-			.map((pty) -> () -> channel.resized(pty, size));
+			.map((pty) -> () -> channel.session().resized(pty, size));
 	}
 
 	private Optional<Runnable> signal(Channel channel, WireReader fields) throws DisconnectException {
@@ -167,20 +167,20 @@ final class ChannelRequests {
 		fields.expectEnd();
 		boolean granted = channel.isStarted() && SIGNAL.matcher(name).matches()
 				&& this.handler.checkChannelSignalRequest(channel, name);
-		return granted ? Optional.of(() -> channel.signalled(name)) : Optional.empty();
+		return granted ? Optional.of(() -> channel.session().listener().signalled(name)) : Optional.empty();
 	}
 
 	private Optional<Runnable> sendBreak(Channel channel, WireReader fields) throws DisconnectException {
 		int milliseconds = (int) Math.min(MAX_BREAK, fields.readUint32());
 		fields.expectEnd();
 		boolean granted = channel.isStarted() && this.handler.checkChannelBreakRequest(channel, milliseconds);
-		return granted ? Optional.of(() -> channel.breakReceived(milliseconds)) : Optional.empty();
+		return granted ? Optional.of(() -> channel.session().listener().breakReceived(milliseconds)) : Optional.empty();
 	}
 
 	private static Optional<Runnable> exitStatus(Channel channel, WireReader fields) throws DisconnectException {
 		int code = fields.readInt();
 		fields.expectEnd();
-		return Optional.of(() -> channel.exitStatus(ExitStatus.of(code)));
+		return Optional.of(() -> channel.session().ended(ExitStatus.of(code)));
 	}
 
 	private static Optional<Runnable> exitSignal(Channel channel, WireReader fields) throws DisconnectException {
@@ -189,7 +189,7 @@ final class ChannelRequests {
 		String message = PacketTransport.sanitise(fields.readText());
 		fields.readText(); // language
 		fields.expectEnd();
-		return Optional.of(() -> channel.exitStatus(new ExitStatus.Signal(name, coreDumped, message)));
+		return Optional.of(() -> channel.session().ended(new ExitStatus.Signal(name, coreDumped, message)));
 	}
 
 	private static String text(WireReader fields, int maxLength) throws DisconnectException {
