@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.transport.PeerText;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
@@ -254,7 +255,7 @@ public final class ServerAuthentication {
 		}
 		if (!free) {
 			this.failures++;
-			this.events.failed(request.username(), PacketTransport.sanitise(request.methodName()));
+			this.events.failed(request.username(), PeerText.sanitise(request.methodName()));
 		}
 		long base = free ? FailureDelay.QUESTION_NANOS : FailureDelay.ATTEMPT_NANOS;
 		FailureDelay.await(request.username(), base, start);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.transport.PeerText;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.WireReader;
 
@@ -186,7 +186,7 @@ final class ChannelRequests {
 	private static Optional<Runnable> exitSignal(Channel channel, WireReader fields) throws DisconnectException {
 		String name = fields.readText();
 		boolean coreDumped = fields.readBoolean();
-		String message = PacketTransport.sanitise(fields.readText());
+		String message = PeerText.sanitise(fields.readText());
 		fields.readText(); // language
 		fields.expectEnd();
 		return Optional.of(() -> channel.session().ended(new ExitStatus.Signal(name, coreDumped, message)));

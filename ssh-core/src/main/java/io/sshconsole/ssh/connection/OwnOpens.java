@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
+import io.sshconsole.ssh.transport.PeerText;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
@@ -64,7 +64,7 @@ final class OwnOpens {
 	void refused(WireReader packet) throws DisconnectException {
 		PendingOpen open = take(packet);
 		long reason = packet.readUint32();
-		String description = PacketTransport.sanitise(packet.readText());
+		String description = PeerText.sanitise(packet.readText());
 		packet.readText(); // language
 		packet.expectEnd();
 		open.reply.fail(new ChannelOpenException(reason, "the peer refused a channel: " + description));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
+import io.sshconsole.ssh.transport.PeerText;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireReader;
@@ -180,7 +181,7 @@ final class PeerOpens {
 	}
 
 	private static String text(IOException ex) {
-		return PacketTransport.sanitise(String.valueOf(ex.getMessage()));
+		return PeerText.sanitise(String.valueOf(ex.getMessage()));
 	}
 
 	private static Payload confirmation(Channel channel) {

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 import io.sshconsole.ssh.crypto.Compression;
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
@@ -36,13 +35,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #share} is called there is only that one thread.
  */
 public final class PacketTransport {
-
-	/**
-	 * Longest text of the peer that is passed on to logs.
-	 */
-	private static final int MAX_PEER_TEXT = 256;
-
-	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
 	/**
 	 * Longest data of a PING that is sent back. While a key exchange holds the answers, a
@@ -155,7 +147,7 @@ public final class PacketTransport {
 		this.writer.writeLine((ours + "\r\n").getBytes(StandardCharsets.US_ASCII));
 		this.writer.postKexInit();
 		String peers = VersionExchange.read(this.reader, this.role.peer());
-		this.peerVersion = sanitise(peers);
+		this.peerVersion = PeerText.sanitise(peers);
 		this.keyExchange.versions(ours, peers);
 		WireReader first = this.reader.read();
 		while (!isKexInit(first)) {
@@ -540,17 +532,7 @@ public final class PacketTransport {
 		packet.readByte();
 		int reason = packet.readInt();
 		String text = new String(packet.readString(), StandardCharsets.UTF_8);
-		return DisconnectException.byPeer(reason, sanitise(text));
-	}
-
-	/**
-	 * Takes out what could harm a terminal or forge a line in a log.
-	 * @param text from the peer
-	 * @return printable text of bounded length
-	 */
-	public static String sanitise(String text) {
-		String printable = UNPRINTABLE.matcher(text).replaceAll("?");
-		return (printable.length() > MAX_PEER_TEXT) ? printable.substring(0, MAX_PEER_TEXT) : printable;
+		return DisconnectException.byPeer(reason, PeerText.sanitise(text));
 	}
 
 }
