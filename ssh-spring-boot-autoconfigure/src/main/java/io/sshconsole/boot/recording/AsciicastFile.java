@@ -1,6 +1,5 @@
 package io.sshconsole.boot.recording;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * JSON array for each event. Each is written at once and as a whole, so that a file whose
  * server has died can be played.
  */
-final class AsciicastFile implements Closeable {
+final class AsciicastFile {
 
 	private final OutputStream out;
 
@@ -26,8 +25,8 @@ final class AsciicastFile implements Closeable {
 	}
 
 	/**
-	 * Begins a file, which is closed if that fails.
-	 * @param out the file
+	 * Begins a file.
+	 * @param out the file, which whoever has opened it closes
 	 * @param header the object of the first line; values are texts, numbers, and objects
 	 * of texts
 	 * @param now the time at which the recording begins, in nanoseconds
@@ -37,14 +36,8 @@ final class AsciicastFile implements Closeable {
 		AsciicastFile file = new AsciicastFile(out, now);
 		StringBuilder line = new StringBuilder();
 		json(header, line);
-		try {
-			file.write(line);
-			return file;
-		}
-		catch (IOException ex) {
-			out.close();
-			throw ex;
-		}
+		file.write(line);
+		return file;
 	}
 
 	/**
@@ -115,11 +108,6 @@ final class AsciicastFile implements Closeable {
 			}
 		});
 		line.append('"');
-	}
-
-	@Override
-	public void close() throws IOException {
-		this.out.close();
 	}
 
 }

@@ -38,7 +38,7 @@ final class AsciicastRecording implements SshRecording {
 
 	private int parts;
 
-	private Path path;
+	private RecordingFile target;
 
 	private AsciicastFile file;
 
@@ -69,8 +69,8 @@ final class AsciicastRecording implements SshRecording {
 			this.header.put("command", mask.masked(line));
 		}
 		pty.ifPresent((request) -> this.header.put("env", Map.of("TERM", request.terminal())));
-		this.path = directory.create(name);
-		this.file = open(this.path);
+		this.target = directory.create(name);
+		this.file = begin(this.target);
 	}
 
 	private void size(WindowSize size) {
@@ -78,20 +78,20 @@ final class AsciicastRecording implements SshRecording {
 		this.header.put("height", size.rows());
 	}
 
-	private AsciicastFile open(Path created) throws IOException {
+	private AsciicastFile begin(RecordingFile created) throws IOException {
 		this.parts++;
 		this.header.put("timestamp", System.currentTimeMillis() / 1000);
 		try {
-			return AsciicastFile.begin(RecordingDirectory.append(created), this.header, System.nanoTime());
+			return AsciicastFile.begin(created.out(), this.header, System.nanoTime());
 		}
 		catch (IOException ex) {
-			this.directory.close(created);
+			created.close();
 			throw ex;
 		}
 	}
 
 	Path path() {
-		return this.path;
+		return this.target.path();
 	}
 
 	@Override
@@ -118,7 +118,7 @@ final class AsciicastRecording implements SshRecording {
 		}
 		catch (IOException ex) {
 			this.lost = true;
-			logger.warn("The recording {} failed", this.path, ex);
+			logger.warn("The recording {} failed", path(), ex);
 			if (this.settings.required()) {
 				throw ex;
 			}
@@ -126,23 +126,19 @@ final class AsciicastRecording implements SshRecording {
 	}
 
 	private void next() throws IOException {
-		this.file.close();
-		this.directory.close(this.path);
+		this.target.close();
 		this.directory.clean();
-		this.path = this.directory.create(this.name + "-" + (this.parts + 1));
-		this.file = open(this.path);
+		this.target = this.directory.create(this.name + "-" + (this.parts + 1));
+		this.file = begin(this.target);
 	}
 
 	@Override
 	public void close() {
-		try (AsciicastFile last = this.file) {
+		try (RecordingFile last = this.target) {
 			write('o', this.mask.end());
 		}
 		catch (IOException ex) {
-			logger.warn("The recording {} was not completed", this.path, ex);
-		}
-		finally {
-			this.directory.close(this.path);
+			logger.warn("The recording {} was not completed", path(), ex);
 		}
 	}
 

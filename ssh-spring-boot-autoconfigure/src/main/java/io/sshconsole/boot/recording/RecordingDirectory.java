@@ -1,8 +1,6 @@
 package io.sshconsole.boot.recording;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory with the files of recordings, which nobody but the account of the server
  * may read. What is too old, or too much, is deleted at the start, and when files are
- * made.
+ * made. Several servers may have the same one.
  */
 final class RecordingDirectory {
 
@@ -47,16 +45,17 @@ final class RecordingDirectory {
 	private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS = Set.of(PosixFilePermission.GROUP_WRITE,
 			PosixFilePermission.OTHERS_WRITE);
 
+	/**
+	 * The directories that some thread of this process cleans at the moment. Two would
+	 * delete twice as much, or find the locks of each other.
+	 */
+	private static final Set<Path> cleaning = ConcurrentHashMap.newKeySet();
+
 	private final Path directory;
 
 	private final RecordingSettings settings;
 
 	private final Clock clock;
-
-	/**
-	 * The files that are being written.
-	 */
-	private final Set<Path> open = ConcurrentHashMap.newKeySet();
 
 	private volatile Instant cleaned = Instant.MIN;
 
@@ -69,12 +68,13 @@ final class RecordingDirectory {
 	 * they could delete what is recorded of them
 	 */
 	RecordingDirectory(RecordingSettings settings, Clock clock) throws IOException {
-		this.directory = settings.directory();
 		this.settings = settings;
 		this.clock = clock;
-		if (!Files.isDirectory(this.directory)) {
-			Files.createDirectories(this.directory, mode("rwx------"));
+		if (!Files.isDirectory(settings.directory())) {
+			Files.createDirectories(settings.directory(), mode("rwx------"));
 		}
+		// Servers that name it differently mean the same files
+		this.directory = settings.directory().toRealPath();
 		if (!Files.isWritable(this.directory)) {
 			throw new IOException("It is not writable");
 		}
@@ -93,51 +93,31 @@ final class RecordingDirectory {
 	}
 
 	private boolean isPosix() {
-		return this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+		return this.settings.directory().getFileSystem().supportedFileAttributeViews().contains("posix");
 	}
 
 	/**
-	 * Makes a file that did not exist: sessions of an earlier run had the same names.
+	 * Makes a file that did not exist: sessions of an earlier run, and of other servers,
+	 * have the same names.
 	 * @param name what it should be called, without {@code .cast}
-	 * @return the file, until {@link #close}
+	 * @return the file, for its owner alone
 	 */
-	Path create(String name) throws IOException {
+	RecordingFile create(String name) throws IOException {
 		Instant last = this.cleaned;
 		if (this.clock.instant().isAfter(last.plus(BETWEEN_CLEANINGS))) {
 			clean();
 		}
 		for (int i = 1;; i++) {
-			Path file = this.directory.resolve(name + ((i > 1) ? "_" + i : "") + ".cast");
 			try {
-				this.open.add(file);
-				return Files.createFile(file, mode("rw-------"));
+				return RecordingFile.create(this.directory.resolve(name + ((i > 1) ? "_" + i : "") + ".cast"),
+						mode("rw-------"));
 			}
 			catch (FileAlreadyExistsException ex) {
-				this.open.remove(file);
 				if (i == 100) {
 					throw ex;
 				}
 			}
-			catch (IOException ex) {
-				this.open.remove(file);
-				throw ex;
-			}
 		}
-	}
-
-	/**
-	 * Opens a file. Not as a channel: that would be closed when a thread writes that was
-	 * interrupted, as those of cancelled commands are.
-	 */
-	static OutputStream append(Path file) throws IOException {
-		return new FileOutputStream(file.toFile(), true);
-	}
-
-	/**
-	 * Says that a file is not written any more.
-	 */
-	void close(Path file) {
-		this.open.remove(file);
 	}
 
 	/**
@@ -145,26 +125,49 @@ final class RecordingDirectory {
 	 * cannot be read keeps nobody from recording.
 	 */
 	void clean() {
-		Instant now = this.clock.instant();
-		this.cleaned = now;
+		if (!cleaning.add(this.directory)) {
+			return;
+		}
+		this.cleaned = this.clock.instant();
 		try {
-			List<Recorded> files = files();
-			long total = files.stream().mapToLong(Recorded::size).sum();
-			Duration maxAge = this.settings.maxAge();
-			long maxTotal = this.settings.maxTotalSize().toBytes();
-			for (Recorded file : files) {
-				boolean tooOld = !maxAge.isZero() && file.modified().isBefore(now.minus(maxAge));
-				boolean tooMuch = maxTotal > 0 && total > maxTotal;
-				if ((tooOld || tooMuch) && !this.open.contains(file.path())) {
-					Files.deleteIfExists(file.path());
-					logger.info("Deleted the recording {}: {}", file.path().getFileName(),
-							tooOld ? "it is too old" : "there are too many");
-					total -= file.size();
-				}
-			}
+			clean(files(), this.cleaned);
 		}
 		catch (IOException ex) {
 			logger.warn("Old recordings in {} cannot be deleted", this.directory, ex);
+		}
+		finally {
+			cleaning.remove(this.directory);
+		}
+	}
+
+	private void clean(List<Recorded> files, Instant now) {
+		long total = files.stream().mapToLong(Recorded::size).sum();
+		Duration maxAge = this.settings.maxAge();
+		long maxTotal = this.settings.maxTotalSize().toBytes();
+		for (Recorded file : files) {
+			boolean tooOld = !maxAge.isZero() && file.modified().isBefore(now.minus(maxAge));
+			boolean tooMuch = maxTotal > 0 && total > maxTotal;
+			if ((tooOld || tooMuch) && file.isBegun(now)
+					&& delete(file.path(), tooOld ? "it is too old" : "there are too many")) {
+				total -= file.size();
+			}
+		}
+	}
+
+	/**
+	 * Deletes a file. One that cannot be deleted keeps no other from that.
+	 */
+	private static boolean delete(Path file, String reason) {
+		try {
+			boolean gone = RecordingFile.delete(file);
+			if (gone) {
+				logger.info("Deleted the recording {}: {}", file.getFileName(), reason);
+			}
+			return gone;
+		}
+		catch (IOException ex) {
+			logger.warn("The recording {} cannot be deleted: {}", file.getFileName(), reason, ex);
+			return false;
 		}
 	}
 
@@ -205,6 +208,13 @@ final class RecordingDirectory {
 	 * A file that was found.
 	 */
 	private record Recorded(Path path, long size, Instant modified) {
+
+		/**
+		 * A file is empty until its server has locked it.
+		 */
+		boolean isBegun(Instant now) {
+			return this.size > 0 || this.modified.isBefore(now.minus(BETWEEN_CLEANINGS));
+		}
 
 	}
 

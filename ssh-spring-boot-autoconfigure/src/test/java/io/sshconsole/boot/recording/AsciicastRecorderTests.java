@@ -173,6 +173,53 @@ class AsciicastRecorderTests {
 	}
 
 	@Test
+	void recordingThatAnotherServerOfTheProcessWritesStays() throws Exception {
+		this.maxTotalSize = DataSize.ofBytes(10);
+		SshRecording recording = recorder().record(session("ada"), "", pty()).orElseThrow();
+		List<Path> written = files();
+		Path sameDirectory = Files.createSymbolicLink(this.temporary.resolve("link"), this.directory);
+		this.directory = sameDirectory;
+		recorder();
+		assertThat(written).singleElement().satisfies((file) -> assertThat(file).exists());
+		// Nor has the look of the second server taken the lock that others see
+		assertThat(otherServer("clean").waitFor()).isZero();
+		assertThat(written).singleElement().satisfies((file) -> assertThat(file).exists());
+		recording.close();
+		recorder();
+		assertThat(files()).isEmpty();
+	}
+
+	@Test
+	void recordingThatAnotherProcessWritesStaysUntilThatEnds() throws Exception {
+		this.maxTotalSize = DataSize.ofBytes(10);
+		Process other = otherServer("record");
+		try {
+			assertThat(other.inputReader().readLine()).isEqualTo("written");
+			recorder();
+			assertThat(files()).hasSize(1);
+			other.destroyForcibly().waitFor();
+			recorder();
+			assertThat(files()).isEmpty();
+		}
+		finally {
+			other.destroyForcibly();
+		}
+	}
+
+	@Test
+	void fileThatAnotherServerIsAboutToLockStays() throws IOException {
+		this.maxTotalSize = DataSize.ofBytes(10);
+		SshRecording tooMuch = recorder().record(session("ada"), "", pty()).orElseThrow();
+		Files.setLastModifiedTime(files().get(0), FileTime.from(NOW.minus(Duration.ofDays(1))));
+		Path begins = old(OURS, 0, 0);
+		Path lost = old("20260101T000000Z-ssh-1-2.cast", 1, 0);
+		recorder();
+		assertThat(begins).exists();
+		assertThat(lost).doesNotExist();
+		tooMuch.close();
+	}
+
+	@Test
 	void aLinkIsNotFollowedAndNotDeleted() throws IOException {
 		Files.createDirectory(this.directory,
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -181,6 +228,15 @@ class AsciicastRecorderTests {
 		recorder();
 		assertThat(target).exists();
 		assertThat(link).exists();
+	}
+
+	@Test
+	void aDirectoryWithANameOfOursStays() throws IOException {
+		Path other = Files.createDirectories(this.directory.resolve(OURS));
+		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwx------"));
+		Files.setLastModifiedTime(other, FileTime.from(NOW.minus(Duration.ofDays(91))));
+		recorder();
+		assertThat(other).exists();
 	}
 
 	@Test
@@ -210,17 +266,21 @@ class AsciicastRecorderTests {
 	@Test
 	void interruptedThreadRecordsLikeAnyOther() throws IOException {
 		this.required = true;
-		SshRecording recording = recorder().record(session("ada"), "", pty()).orElseThrow();
+		AsciicastRecorder recorder = recorder();
 		Thread.currentThread().interrupt();
 		try {
+			SshRecording recording = recorder.record(session("ada"), "", pty()).orElseThrow();
 			recording.output("interrupted");
+			recording.output("x".repeat(1024));
 			recording.output("twice");
 			recording.close();
 		}
 		finally {
 			assertThat(Thread.interrupted()).isTrue();
 		}
-		assertThat(Files.readString(files().get(0))).contains("interrupted", "twice");
+		assertThat(files()).hasSize(2);
+		assertThat(Files.readString(files().get(0))).contains("twice");
+		assertThat(Files.readString(files().get(1))).contains("interrupted");
 	}
 
 	@Test
@@ -238,6 +298,13 @@ class AsciicastRecorderTests {
 				this.maxSize, Duration.ofDays(90), this.maxTotalSize, List.of());
 		return new AsciicastRecorder(settings, RoleHierarchyImpl.fromHierarchy("ROLE_BOSS > ROLE_OPERATOR"),
 				this.events::add, Clock.fixed(NOW, ZoneOffset.UTC));
+	}
+
+	private Process otherServer(String task) throws IOException {
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), OtherServer.class.getName(), this.directory.toString(), task)
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
 	}
 
 	private boolean isRecorded(String user, String... authorities) throws IOException {
@@ -271,6 +338,30 @@ class AsciicastRecorderTests {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * A server in a process of its own, which wants to delete everything.
+	 */
+	static final class OtherServer {
+
+		private OtherServer() {
+		}
+
+		public static void main(String[] arguments) throws IOException {
+			RecordingSettings settings = new RecordingSettings(Path.of(arguments[0]), true, List.of(), List.of(),
+					DataSize.ofKilobytes(1), Duration.ofDays(90), DataSize.ofBytes(10), List.of());
+			AsciicastRecorder recorder = new AsciicastRecorder(settings, null, (event) -> {
+			}, Clock.systemUTC());
+			if (arguments[1].equals("record")) {
+				SshRecording recording = recorder.record(session("bob"), "", pty()).orElseThrow();
+				recording.output("hello");
+				System.out.println("written");
+				System.in.read();
+				recording.close();
+			}
+		}
+
 	}
 
 }
