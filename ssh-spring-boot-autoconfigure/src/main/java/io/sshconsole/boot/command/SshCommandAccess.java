@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.sshconsole.boot.terminal.PlainText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -13,6 +17,8 @@ import org.springframework.util.function.SingletonSupplier;
  * asked, those that only demand a factor more.
  */
 public final class SshCommandAccess {
+
+	private static final Logger logger = LoggerFactory.getLogger(SshCommandAccess.class);
 
 	private final SshCommandAuthorizer authorizer;
 
@@ -78,7 +84,24 @@ public final class SshCommandAccess {
 	public List<String> missing(Collection<SshCommandDefinition> commands, SshSession session) {
 		Predicate<Authentication> permitted = (user) -> commands.stream()
 			.allMatch((command) -> this.authorizer.isPermitted(command, user));
-		return stepUp().missing(session, permitted);
+		return missing(session, permitted);
+	}
+
+	/**
+	 * Finds what a user has to prove before something is permitted to him.
+	 * @param session the user
+	 * @param permitted tells whether it would be permitted to somebody
+	 * @return factors; empty if it is permitted already, or never, or that cannot be told
+	 */
+	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
+		try {
+			return stepUp().missing(session, permitted);
+		}
+		catch (RuntimeException ex) {
+			// Such as a store of secrets that is down: who is not asked is refused
+			logger.warn("What {} could prove is not known", PlainText.line(session.username()), ex);
+			return List.of();
+		}
 	}
 
 }

@@ -70,7 +70,7 @@ final class FactorQuestions {
 	 */
 	void behind(AccessDeniedException refusal, SshCommandDefinition command, Predicate<Authentication> permitted,
 			SshCommandContext context, boolean alone) throws IOException {
-		List<String> missing = this.access.stepUp().missing(context.session(), permitted);
+		List<String> missing = this.access.missing(context.session(), permitted);
 		if (missing.isEmpty()) {
 			throw refusal;
 		}

@@ -11,12 +11,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 import io.sshconsole.boot.TestProperties;
+import io.sshconsole.boot.command.SshStepUp;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshLoginGuard;
+import io.sshconsole.boot.server.FactorStepUp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -244,6 +246,25 @@ class SshSecurityAutoConfigurationTests {
 			.withBean(OneTimeTokenInteractiveAuthenticator.class)
 			.run((context) -> assertThat(context.getBean(SshAuthenticationBridge.class).methods())
 				.containsExactly(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE));
+	}
+
+	@Test
+	void nobodyIsAskedForAFactorWhereNoneCanBeProven() {
+		this.runner.withPropertyValues("ssh-console.users.ada.roles=USER")
+			.run((context) -> assertThat(context.getBean(SshStepUp.class)).isSameAs(SshStepUp.NONE));
+		this.runner
+			.withPropertyValues("ssh-console.users.ada.totp-secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+					"ssh-console.authentication.methods=publickey")
+			.run((context) -> assertThat(context.getBean(SshStepUp.class)).isInstanceOf(FactorStepUp.class));
+	}
+
+	@Test
+	void applicationMaySwitchTheQuestionsOff() {
+		this.runner.withPropertyValues("ssh-console.users.ada.password=secret")
+			.withBean(SshStepUp.class, () -> SshStepUp.NONE)
+			.run((context) -> assertThat(context).hasSingleBean(SshStepUp.class)
+				.getBean(SshStepUp.class)
+				.isSameAs(SshStepUp.NONE));
 	}
 
 	@ParameterizedTest

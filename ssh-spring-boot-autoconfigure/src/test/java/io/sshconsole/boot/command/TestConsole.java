@@ -136,7 +136,11 @@ public final class TestConsole {
 	}
 
 	public TestConsole as(String... authorities) {
-		this.authentication = user(authorities);
+		return as(user(authorities));
+	}
+
+	public TestConsole as(Authentication user) {
+		this.authentication = user;
 		return this;
 	}
 

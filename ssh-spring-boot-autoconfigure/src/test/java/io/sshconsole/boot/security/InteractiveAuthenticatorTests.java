@@ -85,6 +85,13 @@ class InteractiveAuthenticatorTests {
 	}
 
 	@Test
+	void whoIsInIsAskedForACodeIfHeHasASecret() {
+		assertThat(totp(NOW).isAvailable("ada")).isTrue();
+		assertThat(totp(NOW).isAvailable("without secret")).isFalse();
+		assertThat(this.tokenDialogue.isAvailable("without secret")).isTrue();
+	}
+
+	@Test
 	void lockedUserIsRefusedDespiteTheCode() {
 		assertThatExceptionOfType(LockedException.class).isThrownBy(() -> totp(NOW, "locked", code(NOW)));
 		Authentication earlier = UsernamePasswordAuthenticationToken.authenticated("locked", null, List.of());

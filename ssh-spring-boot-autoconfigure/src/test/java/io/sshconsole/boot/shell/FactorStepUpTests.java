@@ -1,5 +1,6 @@
 package io.sshconsole.boot.shell;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,8 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AllRequiredFactorsAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
@@ -121,10 +124,33 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void factorThatIsValidForATimeIsAskedForBehindIt() throws Exception {
+		FactorGrantedAuthority old = FactorGrantedAuthority.withAuthority("FACTOR_TOTP")
+			.issuedAt(Instant.now().minus(Duration.ofHours(2)))
+			.build();
+		this.console.as(UsernamePasswordAuthenticationToken.authenticated("duke", null, List.of(old)));
+		exec("recent; recent").await("recent: needs FACTOR_TOTP").await("Code: ").type(CODE + "\r");
+		this.client.await("done").await("done");
+		assertThat(this.client.status()).isZero();
+	}
+
+	@Test
 	void argumentsMayDemandAFactor() throws Exception {
 		exec("pay 5; pay 500").await("paid 5").await("pay: needs FACTOR_TOTP").await("Code: ").type(CODE + "\r");
 		this.client.await("paid 500 as FACTOR_TOTP ROLE_USER");
 		assertThat(this.client.status()).isZero();
+	}
+
+	@Test
+	void whoMayNotRunItAnyMoreBehindTheQuestionIsRefused() throws Exception {
+		for (String line : List.of("pay 500", "vault")) {
+			this.commands.closed = false;
+			TestClient other = exec(new TestClient(), line).await("Code: ");
+			this.commands.closed = true;
+			assertThat(other.type(CODE + "\r").status()).isEqualTo(126);
+			assertThat(other.screen()).as(line).endsWith(line.split(" ")[0] + ": not permitted\r\n");
+		}
+		assertThat(this.commands.intercepted).isEmpty();
 	}
 
 	@Test
@@ -155,13 +181,12 @@ class FactorStepUpTests {
 
 	@Test
 	void withoutATerminalNobodyIsAskedAndTheRefusalSaysWhatIsMissing() throws Exception {
-		this.client.type(CODE + "\n");
 		for (String line : List.of("vault", "pay 500", "vault | wc -l")) {
 			TestClient other = new TestClient().type(CODE + "\n");
 			assertThat(other.exec(this.console, line, Optional.empty(), Map.of()).status()).as(line).isEqualTo(126);
 			assertThat(other.errors()).matches("(vault|pay): not permitted without FACTOR_TOTP; "
 					+ "an interactive session asks for it \\(ssh -t\\)\n");
-			assertThat(other.screen()).isEqualTo(line.endsWith("wc -l") ? "" : other.screen()).doesNotContain("Code");
+			assertThat(other.screen()).as(line).isEmpty();
 		}
 		assertThat(this.commands.intercepted).isEmpty();
 		assertThat(this.store.heard).isEmpty();
@@ -194,13 +219,16 @@ class FactorStepUpTests {
 
 	@Test
 	void ctrlCAndCtrlDRunNothingAndAreNoAttempts() throws Exception {
-		exec("vault && vault").await("Code: ").type("12\u0003");
+		exec("vault || vault").await("Code: ").type("12\u0003");
 		assertThat(this.client.status()).isEqualTo(130);
+		assertThat(this.client.screen()).containsOnlyOnce("Code: ").doesNotContain("not permitted");
 		TestClient other = exec(new TestClient(), "vault").await("Code: ").type("\u0004");
 		assertThat(other.status()).isEqualTo(126);
 		assertThat(other.screen()).endsWith("Code: \r\nvault: not permitted without FACTOR_TOTP\r\n");
 		TestClient third = exec(new TestClient(), "pay 500").await("Code: ").type("\u0003");
 		assertThat(third.status()).isEqualTo(130);
+		TestClient fourth = exec(new TestClient(), "pay 500").await("Code: ").type("\u0004");
+		assertThat(fourth.status()).isEqualTo(126);
 		assertThat(this.store.heard).isEmpty();
 		assertThat(this.commands.intercepted).isEmpty();
 	}
@@ -337,6 +365,15 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void storeOfSecretsThatIsDownRefusesAndTheShellGoesOn() throws Exception {
+		this.store.down = true;
+		TestClient shell = new TestShell(this.console).start("xterm").await("app> ").type("vault\r");
+		shell.await("vault: not permitted\r\n").await("app> ").type("pay 500\r").await("pay: not permitted\r\n");
+		shell.await("app> ").type("help\r").await("settle").await("app> ").type("\u0004").status();
+		assertThat(shell.screen()).doesNotContain("Code: ");
+	}
+
+	@Test
 	void watchAsksOnceBeforeItsFirstRound() throws Exception {
 		exec("watch -n 100ms vault").await("vault: needs FACTOR_TOTP").await("Code: ").type(CODE + "\r");
 		this.client.await("Every 100ms: vault").await("open");
@@ -367,11 +404,18 @@ class FactorStepUpTests {
 
 	static class Commands implements SshCommandInterceptor, SshCommandRule {
 
+		private static final AuthorizationManager<Object> RECENT = AllRequiredFactorsAuthorizationManager
+			.<Object>builder()
+			.requireFactor((factor) -> factor.authority("FACTOR_TOTP").validDuration(Duration.ofHours(1)))
+			.build();
+
 		private final List<String> intercepted = new CopyOnWriteArrayList<>();
 
 		private final CountDownLatch settled = new CountDownLatch(1);
 
 		private volatile Instant notBefore = Instant.EPOCH;
+
+		private volatile boolean closed;
 
 		private volatile @Nullable Instant issued;
 
@@ -385,6 +429,12 @@ class FactorStepUpTests {
 
 		@Override
 		public boolean isPermitted(SshCommandDefinition command, Authentication user) {
+			if (this.closed && List.of("pay", "vault").contains(command.name())) {
+				return false;
+			}
+			if (command.name().equals("recent")) {
+				return RECENT.authorize(() -> user, command).isGranted();
+			}
 			return !command.name().equals("fresh") || user.getAuthorities()
 				.stream()
 				.anyMatch((authority) -> authority instanceof FactorGrantedAuthority factor
@@ -419,6 +469,11 @@ class FactorStepUpTests {
 
 		@SshCommand(name = "fresh")
 		String fresh() {
+			return "done";
+		}
+
+		@SshCommand(name = "recent")
+		String recent() {
 			return "done";
 		}
 
@@ -496,6 +551,8 @@ class FactorStepUpTests {
 
 		private volatile boolean available = true;
 
+		private volatile boolean down;
+
 		private volatile boolean admits = true;
 
 		FactorStepUp stepUp() {
@@ -539,6 +596,9 @@ class FactorStepUpTests {
 
 		@Override
 		public boolean isAvailable(String username) {
+			if (this.down) {
+				throw new IllegalStateException("database down");
+			}
 			return this.available;
 		}
 
