@@ -15,9 +15,7 @@ import io.sshconsole.boot.security.OneTimeTokenInteractiveAuthenticator;
 import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.security.TotpCodes;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
-import io.sshconsole.boot.test.LocalSshPort;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +24,6 @@ import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -45,10 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Users who came in by a key and are asked for more by commands, with the {@code ssh}
  * command. Each test has a user of its own, because a code counts once.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = { "ssh-console.port=0", "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
-				"ssh-console.throttle.delay-after=5", "ssh-console.throttle.block-after=5",
-				"ssh-console.authentication.methods=publickey" })
+@OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
+		"ssh-console.throttle.delay-after=5", "ssh-console.throttle.block-after=5",
+		"ssh-console.authentication.methods=publickey" })
 class StepUpOverSshTests {
 
 	private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -57,9 +53,6 @@ class StepUpOverSshTests {
 	private static Path directory;
 
 	private static Path key;
-
-	@LocalSshPort
-	private int port;
 
 	@Autowired
 	private OneTimeTokenService tokens;
@@ -70,11 +63,11 @@ class StepUpOverSshTests {
 	@Autowired
 	private LoginThrottle throttle;
 
+	@Autowired
 	private OpenSsh ssh;
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
-		registry.add("ssh-console.host-key-directory", () -> directory.resolve("host"));
 		registry.add("ssh-console.recording.directory", () -> directory.resolve("recordings"));
 		for (String user : new String[] { "ada", "bob", "cleo", "dan", "eve", "fay" }) {
 			registry.add("ssh-console.users." + user + ".authorized-keys", () -> OpenSsh.publicKey(key));
@@ -85,13 +78,7 @@ class StepUpOverSshTests {
 
 	@BeforeAll
 	static void generateKeys() {
-		OpenSsh.requireInstalled();
 		key = OpenSsh.generateKey(directory, "key");
-	}
-
-	@BeforeEach
-	void createClient() {
-		this.ssh = OpenSsh.client(this.port);
 	}
 
 	@Test
