@@ -5,16 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One channel: a pair of byte streams with flow control, and requests beside them (RFC
@@ -47,20 +43,11 @@ public final class Channel {
 
 	private final PendingRequests<Boolean> requests = new PendingRequests<>();
 
-	/**
-	 * One for the place in the connection's table, one for a running task.
-	 */
-	private final AtomicInteger holds = new AtomicInteger(1);
-
-	private final CountDownLatch removed = new CountDownLatch(1);
-
-	private final AtomicBoolean isRemoved = new AtomicBoolean();
+	private final ChannelLife life = new ChannelLife();
 
 	private volatile boolean wasOpened;
 
 	private volatile long lastActivity = System.nanoTime();
-
-	private volatile @Nullable RunningTask task;
 
 	Channel(Connection connection, String kind, int id, Peer peer, Origin origin) {
 		this.connection = connection;
@@ -207,7 +194,7 @@ public final class Channel {
 	 * @throws InterruptedException if interrupted while waiting
 	 */
 	public void awaitClosed() throws InterruptedException {
-		this.removed.await();
+		this.life.awaitRemoved();
 	}
 
 	/**
@@ -411,10 +398,7 @@ public final class Channel {
 	private void stop() {
 		// First the news, then the interrupt: whoever is woken wants to know why
 		this.session.listener().closed();
-		RunningTask running = this.task;
-		if (running != null) {
-			running.interrupt();
-		}
+		this.life.interruptTask();
 		this.connection.remove(this);
 	}
 
@@ -442,7 +426,7 @@ public final class Channel {
 	// The task and the end
 
 	boolean isStarted() {
-		return this.task != null;
+		return this.life.hasTask();
 	}
 
 	/**
@@ -451,8 +435,7 @@ public final class Channel {
 	 */
 	void start(ChannelTask task) {
 		RunningTask running = new RunningTask(this, task);
-		this.task = running;
-		this.holds.incrementAndGet();
+		this.life.begin(running);
 		this.connection.start(running);
 	}
 
@@ -460,10 +443,7 @@ public final class Channel {
 	 * Keeps the task from being interrupted.
 	 */
 	void shieldTask() {
-		RunningTask running = this.task;
-		if (running != null) {
-			running.shield();
-		}
+		this.life.shieldTask();
 	}
 
 	/**
@@ -475,8 +455,7 @@ public final class Channel {
 	}
 
 	void removed() {
-		if (this.isRemoved.compareAndSet(false, true)) {
-			this.removed.countDown();
+		if (this.life.remove()) {
 			this.requests.end(closedCause());
 			release();
 		}
@@ -498,7 +477,7 @@ public final class Channel {
 	 * Gives up one hold. The last one ends the channel.
 	 */
 	void release() {
-		if (this.holds.decrementAndGet() == 0) {
+		if (this.life.release()) {
 			this.connection.ended(this);
 		}
 	}
