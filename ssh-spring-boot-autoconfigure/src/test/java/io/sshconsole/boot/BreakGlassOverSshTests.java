@@ -1,5 +1,8 @@
 package io.sshconsole.boot;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -11,6 +14,7 @@ import io.sshconsole.boot.security.SshBreakGlassEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.audit.AuditEvent;
@@ -22,6 +26,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +44,11 @@ class BreakGlassOverSshTests {
 
 	private static final Pattern SECRET = Pattern.compile("\\b[A-Z2-7]{5}(-[A-Z2-7]{5}){3}\\b");
 
+	@TempDir
+	private static Path directory;
+
+	private static Path users;
+
 	@Autowired
 	private AuditEventRepository trail;
 
@@ -45,6 +57,12 @@ class BreakGlassOverSshTests {
 
 	@Autowired
 	private OpenSsh ssh;
+
+	@DynamicPropertySource
+	static void files(DynamicPropertyRegistry registry) throws IOException {
+		users = Files.writeString(directory.resolve("users"), "");
+		registry.add("ssh-console.authentication.users-file", users::toString);
+	}
 
 	@BeforeEach
 	void forget() {
@@ -85,6 +103,22 @@ class BreakGlassOverSshTests {
 		String secret = issue("eve", "127.4.6.1");
 		password("sue", secret, "127.4.6.1").run("help").assertRefused();
 		password("eve", secret, "127.4.6.1").run("help").assertRefused();
+	}
+
+	@Test
+	void credentialOfAnIssuerWhoHasBeenTakenOutOpensNothing() throws Exception {
+		Files.writeString(users, user("tom", "ROLE_SECURITY"));
+		String kept = issue(password("tom", "secret", "127.4.7.1"), "fay", "127.4.7.2");
+		String lost = issue(password("tom", "secret", "127.4.7.1"), "gil", "127.4.7.3");
+		assertThat(password("fay", kept, "127.4.7.2").run("help").status()).isZero();
+		Files.writeString(users, user("tom", "ROLE_ADMIN"));
+		password("gil", lost, "127.4.7.3").run("help").assertRefused();
+		assertThat(this.trail.find("tom", null, "SSH_BREAK_GLASS_REFUSED")).hasSize(1);
+	}
+
+	private static String user(String name, String authorities) {
+		return name + ":" + PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("secret") + ":"
+				+ authorities;
 	}
 
 	@Test
@@ -144,7 +178,11 @@ class BreakGlassOverSshTests {
 	}
 
 	private String issue(String user, String from) throws Exception {
-		Result result = sue().run("break-glass issue " + user + " --from " + from + " --for 5m");
+		return issue(sue(), user, from);
+	}
+
+	private static String issue(Login issuer, String user, String from) throws Exception {
+		Result result = issuer.run("break-glass issue " + user + " --from " + from + " --for 5m");
 		assertThat(result.status()).as(result.err()).isZero();
 		Matcher secret = SECRET.matcher(result.out());
 		assertThat(secret.find()).as(result.out()).isTrue();

@@ -1,9 +1,13 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.util.function.Predicate;
+
 import io.sshconsole.boot.command.SshCommandRule;
 import io.sshconsole.boot.security.BreakGlassAuthenticator;
 import io.sshconsole.boot.security.BreakGlassCredentials;
+import io.sshconsole.boot.security.BreakGlassIssuers;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
+import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.server.BreakGlassCommand;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +23,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.core.Authentication;
 
 /**
  * Auto-configuration of credentials for emergencies.
@@ -35,8 +40,13 @@ public final class SshBreakGlassAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	BreakGlassCredentials sshBreakGlassCredentials(SshConsoleProperties properties, ApplicationEventPublisher events) {
-		return new BreakGlassCredentials(properties.breakGlass().maxTime(), events);
+	BreakGlassCredentials sshBreakGlassCredentials(SshConsoleProperties properties, SshUserLookup users,
+			ObjectProvider<RoleHierarchy> roleHierarchies, ApplicationEventPublisher events) {
+		String authority = properties.breakGlass().authority();
+		Predicate<Authentication> issuers = (user) -> authority != null
+				&& RequiredAuthority.of(authority, roleHierarchies).authorize(() -> user, user).isGranted();
+		return new BreakGlassCredentials(properties.breakGlass().maxTime(), new BreakGlassIssuers(users, issuers),
+				events);
 	}
 
 	/**

@@ -18,13 +18,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import io.sshconsole.boot.security.BreakGlassIssuers.Standing;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
@@ -68,6 +72,8 @@ public final class BreakGlassCredentials {
 
 	private final Duration maxTime;
 
+	private final BreakGlassIssuers issuers;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
@@ -81,14 +87,16 @@ public final class BreakGlassCredentials {
 	/**
 	 * Creates an empty store.
 	 * @param maxTime the longest time for which a credential is good
-	 * @param events hears of all that is issued, used and withdrawn
+	 * @param issuers tells whether an issuer still could issue what is taken
+	 * @param events hears of all that is issued, used, refused and withdrawn
 	 */
-	public BreakGlassCredentials(Duration maxTime, ApplicationEventPublisher events) {
-		this(maxTime, events, Clock.systemUTC());
+	public BreakGlassCredentials(Duration maxTime, BreakGlassIssuers issuers, ApplicationEventPublisher events) {
+		this(maxTime, issuers, events, Clock.systemUTC());
 	}
 
-	BreakGlassCredentials(Duration maxTime, ApplicationEventPublisher events, Clock clock) {
+	BreakGlassCredentials(Duration maxTime, BreakGlassIssuers issuers, ApplicationEventPublisher events, Clock clock) {
 		this.maxTime = maxTime;
+		this.issuers = issuers;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -113,6 +121,7 @@ public final class BreakGlassCredentials {
 	 * @return the credential, which nobody can ask for again
 	 * @throws IllegalArgumentException if the time is not positive or too long
 	 * @throws IllegalStateException if too many are open
+	 * @throws AccessDeniedException if the issuer is locked, disabled or expired by now
 	 */
 	public BreakGlassCredential issue(Authentication issuer, String username, InetAddress address, Duration time) {
 		if (time.isNegative() || time.isZero() || time.compareTo(this.maxTime) > 0) {
@@ -124,7 +133,7 @@ public final class BreakGlassCredentials {
 		Open credential = new Open(
 				new BreakGlassTicket(HexFormat.of().formatHex(hash, 0, 4), issuer.getName(), username,
 						address.getHostAddress(), this.clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)),
-				address, hash, authorities(issuer));
+				address, hash, authorities(issuer), standing(issuer));
 		this.lock.lock();
 		try {
 			forgetOld();
@@ -138,6 +147,15 @@ public final class BreakGlassCredentials {
 		}
 		tell(SshBreakGlassEvent.Kind.ISSUED, credential.ticket, null);
 		return new BreakGlassCredential(secret, credential.ticket);
+	}
+
+	private Standing standing(Authentication issuer) {
+		try {
+			return this.issuers.standing(issuer.getName());
+		}
+		catch (AccountStatusException ex) {
+			throw new AccessDeniedException("The account of the issuer is closed", ex);
+		}
 	}
 
 	/**
@@ -177,8 +195,18 @@ public final class BreakGlassCredentials {
 			throw refused(credential,
 					"it was typed for '" + LoggedText.of(username) + "' from " + address.getHostAddress());
 		}
+		List<GrantedAuthority> authorities = remaining(credential);
 		tell(SshBreakGlassEvent.Kind.USED, credential.ticket, null);
-		return Optional.of(credential.authorities);
+		return Optional.of(authorities);
+	}
+
+	private List<GrantedAuthority> remaining(Open credential) {
+		try {
+			return this.issuers.remaining(credential.ticket.issuer(), credential.standing, credential.authorities);
+		}
+		catch (AuthenticationException ex) {
+			throw refused(credential, "its issuer could not issue it now: " + ex.getMessage());
+		}
 	}
 
 	private BadCredentialsException refused(Open credential, String reason) {
@@ -305,8 +333,10 @@ public final class BreakGlassCredentials {
 	 * @param address where the log-in must come from
 	 * @param hash of the secret
 	 * @param authorities what the user may
+	 * @param standing what the user store knew of the issuer
 	 */
-	private record Open(BreakGlassTicket ticket, InetAddress address, byte[] hash, List<GrantedAuthority> authorities) {
+	private record Open(BreakGlassTicket ticket, InetAddress address, byte[] hash, List<GrantedAuthority> authorities,
+			Standing standing) {
 
 		boolean isFor(String username, InetAddress from) {
 			return this.ticket.username().equals(username) && this.address.equals(from);

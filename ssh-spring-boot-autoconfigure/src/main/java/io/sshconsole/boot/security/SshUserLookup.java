@@ -1,5 +1,6 @@
 package io.sshconsole.boot.security;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -46,28 +47,33 @@ public final class SshUserLookup {
 	 * @throws BadCredentialsException if there is no such user
 	 */
 	public Authentication load(SshInteractiveRequest request) throws AuthenticationException {
-		UserDetails user = find(request.username());
-		if (user != null) {
-			this.accountStatus.check(user);
-		}
+		Optional<UserDetails> found = active(request.username());
 		if (request.proven() != null) {
 			return request.proven();
 		}
-		if (user == null) {
-			throw new BadCredentialsException("No such user");
-		}
+		UserDetails user = found.orElseThrow(() -> new BadCredentialsException("No such user"));
 		var authentication = UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
 		authentication.setDetails(request.details());
 		return authentication;
 	}
 
-	private @Nullable UserDetails find(String username) {
+	/**
+	 * Finds a user who may come in.
+	 * @param username the name
+	 * @return the user, or empty if there is none of that name, or no store
+	 * @throws AccountStatusException if the user is locked, disabled or expired
+	 */
+	Optional<UserDetails> active(String username) throws AccountStatusException {
 		UserDetailsService store = this.users.get();
 		try {
-			return (store != null) ? store.loadUserByUsername(username) : null;
+			UserDetails user = (store != null) ? store.loadUserByUsername(username) : null;
+			if (user != null) {
+				this.accountStatus.check(user);
+			}
+			return Optional.ofNullable(user);
 		}
 		catch (UsernameNotFoundException ex) {
-			return null;
+			return Optional.empty();
 		}
 	}
 

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.ssh.keys.HostKeys;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -24,6 +27,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,7 +52,14 @@ class BreakGlassTests {
 
 	private final SteppingClock clock = new SteppingClock();
 
-	private final BreakGlassCredentials credentials = new BreakGlassCredentials(Duration.ofMinutes(15),
+	private UserDetailsService users = new InMemoryUserDetailsManager(sue().build());
+
+	private final BreakGlassIssuers issuers = new BreakGlassIssuers(
+			new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username)),
+			(user) -> AuthorityUtils.authorityListToSet(user.getAuthorities()).contains("ROLE_ADMIN"),
+			Duration.ofMinutes(1));
+
+	private final BreakGlassCredentials credentials = new BreakGlassCredentials(Duration.ofMinutes(15), this.issuers,
 			this.events::add, this.clock);
 
 	private final Store store = new Store();
@@ -130,6 +144,89 @@ class BreakGlassTests {
 	}
 
 	@Test
+	void notOnceItsIssuerIsLockedOrGone() {
+		for (UserDetailsService now : List.of(new InMemoryUserDetailsManager(sue().accountLocked(true).build()),
+				new InMemoryUserDetailsManager(sue().disabled(true).build()),
+				new InMemoryUserDetailsManager(sue().accountExpired(true).build()), new InMemoryUserDetailsManager())) {
+			this.users = new InMemoryUserDetailsManager(sue().build());
+			String secret = issue("ada", HERE).secret();
+			this.users = now;
+			assertRefused("ada", secret, HERE);
+			assertThat(((SshBreakGlassEvent) this.events.get(this.events.size() - 1)).getReason())
+				.startsWith("its issuer could not issue it now");
+			assertThat(this.credentials.tickets()).isEmpty();
+		}
+	}
+
+	@Test
+	void notOnceItsIssuerIsGoneWhoseAuthoritiesAreNotInTheStore() {
+		this.users = new InMemoryUserDetailsManager(User.withUsername("sue").password("").roles().build());
+		String secret = issue("ada", HERE).secret();
+		this.users = new InMemoryUserDetailsManager();
+		assertRefused("ada", secret, HERE);
+	}
+
+	@Test
+	void notOnceItsIssuerMayNotIssueAnyMore() {
+		String secret = issue("ada", HERE).secret();
+		this.users = new InMemoryUserDetailsManager(sue().authorities("orders:read").build());
+		assertRefused("ada", secret, HERE);
+		assertThat(((SshBreakGlassEvent) this.events.get(1)).getReason()).endsWith("was taken away");
+	}
+
+	@Test
+	void grantsNothingThatItsIssuerHasLost() {
+		String secret = issue("ada", HERE).secret();
+		this.users = new InMemoryUserDetailsManager(sue().authorities("ROLE_ADMIN", "new").build());
+		assertThat(login("ada", secret, HERE).getAuthorities()).extracting(GrantedAuthority::getAuthority)
+			.containsExactlyInAnyOrder("ROLE_ADMIN", "FACTOR_SSH_BREAK_GLASS");
+	}
+
+	@Test
+	void opensWhileTheUserStoreIsDown() {
+		String secret = issue("ada", HERE).secret();
+		this.users = (username) -> {
+			throw new IllegalStateException("no connection");
+		};
+		assertThat(login("ada", secret, HERE).getAuthorities()).extracting(GrantedAuthority::getAuthority)
+			.contains("ROLE_ADMIN", "orders:read");
+	}
+
+	@Test
+	void opensWhileTheUserStoreHangs() throws InterruptedException {
+		BreakGlassCredentials impatient = new BreakGlassCredentials(TIME,
+				new BreakGlassIssuers(new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username)),
+						(user) -> true, Duration.ofMillis(10)),
+				this.events::add, this.clock);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		this.users = (username) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+			throw new UsernameNotFoundException("late");
+		};
+		String secret = impatient.issue(this.issuer, "ada", address(HERE), TIME).secret();
+		assertThat(impatient.take("ada", secret, address(HERE))).isPresent();
+		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void opensIfTheUserStoreNeverKnewItsIssuer() {
+		this.users = new InMemoryUserDetailsManager();
+		assertThat(login("ada", issue("ada", HERE).secret(), HERE).isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void lockedIssuerWhoseSessionIsStillOpenIssuesNothing() {
+		this.users = new InMemoryUserDetailsManager(sue().accountLocked(true).build());
+		assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> issue("ada", HERE));
+		assertThat(this.credentials.tickets()).isEmpty();
+	}
+
+	@Test
 	void opensInSmallLettersAndWithoutDashes() {
 		String secret = issue("ada", HERE).secret();
 		assertThat(secret).matches("([A-Z2-7]{5}-){3}[A-Z2-7]{5}");
@@ -198,7 +295,7 @@ class BreakGlassTests {
 
 	@Test
 	void logInThatCannotBeAuditedIsRefused() {
-		BreakGlassCredentials unheard = new BreakGlassCredentials(TIME, (event) -> {
+		BreakGlassCredentials unheard = new BreakGlassCredentials(TIME, this.issuers, (event) -> {
 			if (((SshBreakGlassEvent) event).getKind() == SshBreakGlassEvent.Kind.USED) {
 				throw new IllegalStateException("no disk");
 			}
@@ -277,6 +374,10 @@ class BreakGlassTests {
 			throttle.failed(SshAuthenticationMethod.PASSWORD, "ada", details("127.0.0.1"));
 		}
 		assertThat(throttle.admits(SshAuthenticationMethod.PASSWORD, "ada", details("127.0.0.1"))).isFalse();
+	}
+
+	private static User.UserBuilder sue() {
+		return User.withUsername("sue").password("").authorities("ROLE_ADMIN", "orders:read");
 	}
 
 	private BreakGlassCredential issue(String username, String address) {

@@ -1,0 +1,143 @@
+package io.sshconsole.boot.security;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/**
+ * Tells whether somebody who has issued a credential for emergencies still could. What
+ * the user store has taken from him since, the credential has not either. A store that
+ * does not answer takes nothing: that may be the emergency.
+ */
+public final class BreakGlassIssuers {
+
+	private static final Log logger = LogFactory.getLog(BreakGlassIssuers.class);
+
+	/**
+	 * How long the store may take. It must not hold up for ever whom it cannot let in.
+	 */
+	private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+	private final SshUserLookup users;
+
+	private final Predicate<Authentication> issuers;
+
+	private final Duration maxWait;
+
+	/**
+	 * Creates the check.
+	 * @param users the store
+	 * @param issuers tells who may issue credentials
+	 */
+	public BreakGlassIssuers(SshUserLookup users, Predicate<Authentication> issuers) {
+		this(users, issuers, MAX_WAIT);
+	}
+
+	BreakGlassIssuers(SshUserLookup users, Predicate<Authentication> issuers, Duration maxWait) {
+		this.users = users;
+		this.issuers = issuers;
+		this.maxWait = maxWait;
+	}
+
+	/**
+	 * Looks at somebody who issues a credential.
+	 * @param issuer his name
+	 * @return what the store knows of him
+	 * @throws AccountStatusException if he is locked, disabled or expired
+	 */
+	Standing standing(String issuer) throws AccountStatusException {
+		return ask(issuer).orElse(Standing.UNKNOWN);
+	}
+
+	/**
+	 * Looks at him again when the credential is taken.
+	 * @param issuer his name
+	 * @param before what the store knew of him when he issued it
+	 * @param granted the authorities it was issued with
+	 * @return those that it still has
+	 * @throws AuthenticationException if he is gone, locked, disabled or expired, or may
+	 * not issue any more
+	 */
+	List<GrantedAuthority> remaining(String issuer, Standing before, List<GrantedAuthority> granted)
+			throws AuthenticationException {
+		Standing now = ask(issuer).orElse(before);
+		if (before.exists && !now.exists) {
+			throw new BadCredentialsException("There is no such user any more");
+		}
+		Set<String> lost = new HashSet<>(before.authorities);
+		lost.removeAll(now.authorities);
+		List<GrantedAuthority> remaining = granted.stream()
+			.filter((authority) -> !lost.contains(authority.getAuthority()))
+			.toList();
+		if (!lost.isEmpty()
+				&& !this.issuers.test(UsernamePasswordAuthenticationToken.authenticated(issuer, null, remaining))) {
+			throw new BadCredentialsException("The authority to issue was taken away");
+		}
+		return remaining;
+	}
+
+	/**
+	 * Asks on a thread of its own, because a store that hangs can be left alone there.
+	 */
+	private Optional<Standing> ask(String username) {
+		FutureTask<Standing> answer = new FutureTask<>(() -> stored(username));
+		Thread thread = new Thread(answer, "ssh-break-glass");
+		thread.setDaemon(true);
+		thread.start();
+		try {
+			return Optional.of(answer.get(this.maxWait.toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof AccountStatusException closed) {
+				throw closed;
+			}
+			logger.warn("The user store cannot tell of issuer '" + LoggedText.of(username) + "'", ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			answer.cancel(true);
+			logger.warn("The user store does not tell of issuer '" + LoggedText.of(username) + "' in time");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		return Optional.empty();
+	}
+
+	private Standing stored(String username) {
+		return this.users.active(username)
+			.map((user) -> new Standing(true, AuthorityUtils.authorityListToSet(user.getAuthorities())))
+			.orElse(Standing.UNKNOWN);
+	}
+
+	/**
+	 * What the store knows of somebody.
+	 *
+	 * @param exists whether it knows him at all
+	 * @param authorities those that it gives him
+	 */
+	record Standing(boolean exists, Set<String> authorities) {
+
+		static final Standing UNKNOWN = new Standing(false, Set.of());
+
+	}
+
+}
