@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
@@ -116,6 +117,12 @@ class AuditOverSshTests {
 					entry("address", "127.0.0.1"), entry("methods", "publickey"), entry("key", fingerprint(key)))
 			.containsKeys("session", "durationMillis")
 			.doesNotContainKey("certificate");
+	}
+
+	@Test
+	void aResultThatFailsWhileItIsWrittenIsThereAsAFailure() throws Exception {
+		assertThat(login().run("rows").out()).isEqualTo("1\n");
+		assertThat(only("SSH_COMMAND").getData()).contains(entry("command", "rows"), entry("status", 1L));
 	}
 
 	@Test
@@ -291,6 +298,11 @@ class AuditOverSshTests {
 		@SshCommand(name = "say")
 		String say(@SshArgument String text) {
 			return text;
+		}
+
+		@SshCommand(name = "rows")
+		Stream<Integer> rows() {
+			return Stream.of(1, 0).map((divisor) -> 1 / divisor);
 		}
 
 		@SshCommand(name = "fail")

@@ -35,6 +35,14 @@ public interface SshCommandObserver {
 	interface Run {
 
 		/**
+		 * The program has failed and is about to end, on the same thread. An end that
+		 * somebody wanted is no failure: Ctrl-C, a client that is gone, {@code exit}.
+		 * @param cause what a command threw, or its result while it was written
+		 */
+		default void failed(Throwable cause) {
+		}
+
+		/**
 		 * The program has ended, on the same thread.
 		 * @param status its exit status
 		 */

@@ -115,6 +115,16 @@ public final class CommandFailure {
 		return report(command.name() + ": " + ex.getClass().getSimpleName() + message, SshExitStatus.FAILED, context);
 	}
 
+	/**
+	 * Tells a failure from an end that somebody wanted.
+	 * @param ex what was thrown
+	 * @param context who ran it
+	 * @return {@code false} for an exit, an interrupt, or output that nobody reads
+	 */
+	static boolean isFailure(Throwable ex, SshCommandContext context) {
+		return !(ex instanceof SshExit) && !isInterrupt(ex) && !context.isCancelled() && !context.isOutputGone();
+	}
+
 	private static boolean isInterrupt(Throwable ex) {
 		return ex instanceof InterruptedException || ex instanceof InterruptedIOException
 				|| ex instanceof ClosedByInterruptException;

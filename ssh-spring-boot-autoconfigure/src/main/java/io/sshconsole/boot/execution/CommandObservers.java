@@ -2,6 +2,7 @@ package io.sshconsole.boot.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.command.SshCommandContext;
@@ -37,23 +38,42 @@ public final class CommandObservers implements SshCommandObserver {
 				runs.add(0, observer.started(name, context));
 			}
 			catch (RuntimeException ex) {
-				failed(observer, ex);
+				warn(observer, ex);
 			}
 		}
-		return (status) -> runs.forEach((run) -> ended(run, status));
+		return new Runs(runs);
 	}
 
-	private static void ended(Run run, int status) {
-		try {
-			run.ended(status);
-		}
-		catch (RuntimeException ex) {
-			failed(run, ex);
-		}
-	}
-
-	private static void failed(Object observer, RuntimeException cause) {
+	private static void warn(Object observer, RuntimeException cause) {
 		logger.warn("The observer {} of commands failed", observer, cause);
+	}
+
+	/**
+	 * One program for all who have heard of its start.
+	 */
+	private record Runs(List<Run> runs) implements Run {
+
+		@Override
+		public void failed(Throwable cause) {
+			tell((run) -> run.failed(cause));
+		}
+
+		@Override
+		public void ended(int status) {
+			tell((run) -> run.ended(status));
+		}
+
+		private void tell(Consumer<Run> news) {
+			for (Run run : this.runs) {
+				try {
+					news.accept(run);
+				}
+				catch (RuntimeException ex) {
+					warn(run, ex);
+				}
+			}
+		}
+
 	}
 
 }

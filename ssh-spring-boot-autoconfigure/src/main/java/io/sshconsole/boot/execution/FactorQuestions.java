@@ -41,7 +41,7 @@ final class FactorQuestions {
 		List<String> missing = this.access.missing(commands, asker.session());
 		String names = commands.stream().map(SshCommandDefinition::name).distinct().collect(Collectors.joining(", "));
 		return missing.isEmpty() ? Optional.empty() : Optional.of(new Program(SshCommandObserver.STEP_UP, false,
-				Optional.empty(), (context) -> ask(names, missing, context)));
+				Optional.empty(), (context, observed) -> ask(names, missing, context)));
 	}
 
 	private int ask(String names, List<String> missing, SshCommandContext context) {

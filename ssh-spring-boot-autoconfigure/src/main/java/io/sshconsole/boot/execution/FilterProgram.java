@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.sshconsole.boot.command.OutputFormat;
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshUsageException;
 import io.sshconsole.boot.filter.Filter;
@@ -67,12 +68,12 @@ final class FilterProgram implements Program.Body {
 		}
 		catch (SshUsageException ex) {
 			String message = name + ": " + ex.getMessage();
-			return Program.refusal(name, (context) -> CommandFailure.report(message, ex.status(), context));
+			return Program.refusal(name, (context, observed) -> CommandFailure.report(message, ex.status(), context));
 		}
 	}
 
 	@Override
-	public int run(SshCommandContext context) {
+	public int run(SshCommandContext context, SshCommandObserver.Run observed) {
 		try {
 			return this.filter.run(context.in(), context.rawOut(), context.err(), context.charset());
 		}

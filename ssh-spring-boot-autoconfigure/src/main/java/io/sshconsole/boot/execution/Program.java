@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandObserver;
 
 /**
  * What one stage of a pipeline runs.
@@ -29,9 +30,10 @@ record Program(String name, boolean refused, Optional<Duration> timeLimit, Body 
 		/**
 		 * Runs to its end.
 		 * @param context its streams
+		 * @param observed hears why it fails
 		 * @return the exit status
 		 */
-		int run(SshCommandContext context);
+		int run(SshCommandContext context, SshCommandObserver.Run observed);
 
 	}
 

@@ -114,7 +114,7 @@ public final class SshCommandExecutor {
 		SshCommandObserver.Run observed = this.observer.started(program.name(), context);
 		int status = SshExitStatus.FAILED;
 		try {
-			status = program.body().run(context);
+			status = program.body().run(context, observed);
 			if (!context.isCancelled()) {
 				// Here it can still be interrupted, if the client does not read
 				context.flush();
@@ -161,11 +161,11 @@ public final class SshCommandExecutor {
 		if (!this.authorizer.isPermitted(command, asker.authentication()) && !isHelpOn(command, stage, asker)) {
 			// Before parsing: the messages of the parser tell what options there are
 			return Program.refusal(command.name(),
-					(context) -> this.failures.end(command, refuse(command, context), context));
+					(context, observed) -> this.failures.end(command, refuse(command, context), context));
 		}
 		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
 		return new Program(command.name(), false, command.timeLimit(),
-				(context) -> run(command, words, wish, alone, context));
+				(context, observed) -> run(command, words, wish, alone, context, observed));
 	}
 
 	/**
@@ -193,9 +193,9 @@ public final class SshCommandExecutor {
 	}
 
 	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
-			SshCommandContext context) {
+			SshCommandContext context, SshCommandObserver.Run observed) {
 		try {
-			call(command, words, wish, alone, context);
+			call(command, words, wish, alone, context, observed);
 			return 0;
 		}
 		catch (SshExit ex) {
@@ -207,7 +207,7 @@ public final class SshCommandExecutor {
 	}
 
 	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
-			SshCommandContext context) throws Throwable {
+			SshCommandContext context, SshCommandObserver.Run observed) throws Throwable {
 		List<Word> own = this.failures.stackTraces().withoutOption(command, words, context);
 		Optional<SshCommandCall> parsed = command.parse(own, context);
 		if (parsed.isEmpty()) {
@@ -221,13 +221,21 @@ public final class SshCommandExecutor {
 		authorize(command, call, alone, context);
 		command.deprecation()
 			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
-		Object result = this.interceptors.run(command, own, call, context,
-				(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()));
-		OutputFormat format = call.format();
-		if (format == null && command.hasOutputFormats() && !(result instanceof CharSequence)) {
-			format = wish;
+		try {
+			Object result = this.interceptors.run(command, own, call, context,
+					(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()));
+			OutputFormat format = call.format();
+			if (format == null && command.hasOutputFormats() && !(result instanceof CharSequence)) {
+				format = wish;
+			}
+			this.results.write(result, format, context);
 		}
-		this.results.write(result, format, context);
+		catch (Throwable ex) {
+			if (CommandFailure.isFailure(ex, context)) {
+				observed.failed(ex);
+			}
+			throw ex;
+		}
 	}
 
 	/**
@@ -271,7 +279,7 @@ public final class SshCommandExecutor {
 			return refusal(shown + ": not permitted", SshExitStatus.NOT_PERMITTED);
 		}
 		if (help) {
-			return new Program("help", false, Optional.empty(), (context) -> {
+			return new Program("help", false, Optional.empty(), (context, observed) -> {
 				HelpCommand.write(permitted, context);
 				return 0;
 			});
@@ -281,7 +289,7 @@ public final class SshCommandExecutor {
 	}
 
 	private static Program refusal(String message, int status) {
-		return Program.refusal("refusal", (context) -> CommandFailure.report(message, status, context));
+		return Program.refusal("refusal", (context, observed) -> CommandFailure.report(message, status, context));
 	}
 
 }

@@ -4,13 +4,9 @@ import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.ObservationView;
 import io.sshconsole.boot.command.SshCommandContext;
-import io.sshconsole.boot.command.SshCommandInterceptor;
-import io.sshconsole.boot.command.SshCommandInvocation;
 import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshCommandRegistry;
-import io.sshconsole.boot.command.SshExit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
@@ -19,7 +15,7 @@ import org.springframework.core.Ordered;
  * Observes each command on its own thread, so that what the command calls belongs to the
  * same trace. Filters are not observed: they never leave the console.
  */
-public class ObservedCommands implements SshCommandObserver, SshCommandInterceptor, Ordered {
+public class ObservedCommands implements SshCommandObserver, Ordered {
 
 	private static final SshCommandObservationConvention CONVENTION = new DefaultSshCommandObservationConvention();
 
@@ -54,50 +50,32 @@ public class ObservedCommands implements SshCommandObserver, SshCommandIntercept
 				registered ? name : null);
 		Observation observation = SshCommandObservation.COMMAND.start(this.convention, CONVENTION, () -> observed,
 				this.registry);
-		Observation.Scope scope = observation.openScope();
-		return (status) -> {
-			observed.ended(status);
-			scope.close();
-			observation.stop();
-		};
-	}
-
-	/**
-	 * Notes why a command failed, before its exception becomes an exit status.
-	 */
-	@Override
-	public @Nullable Object intercept(SshCommandInvocation invocation) throws Exception {
-		try {
-			return invocation.proceed();
-		}
-		catch (Exception | Error ex) {
-			if (isFailure(ex, invocation.context())) {
-				failed(ex);
-			}
-			throw ex;
-		}
-	}
-
-	/**
-	 * Leaving a shell and Ctrl-C are no errors, and would be red in every trace.
-	 */
-	private static boolean isFailure(Throwable ex, SshCommandContext context) {
-		return !(ex instanceof SshExit) && !(ex instanceof InterruptedException) && !context.isCancelled();
-	}
-
-	private void failed(Throwable ex) {
-		ObservationView view = this.registry.getCurrentObservation();
-		while (view != null && !(view.getContextView() instanceof SshCommandObservationContext)) {
-			view = view.getContextView().getParentObservation();
-		}
-		if (view instanceof Observation observation) {
-			observation.error(ex);
-		}
+		return new ObservedRun(observed, observation, observation.openScope());
 	}
 
 	@Override
 	public int getOrder() {
 		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	/**
+	 * A command while it runs, with what is left open until it ends.
+	 */
+	private record ObservedRun(SshCommandObservationContext context, Observation observation,
+			Observation.Scope scope) implements Run {
+
+		@Override
+		public void failed(Throwable cause) {
+			this.observation.error(cause);
+		}
+
+		@Override
+		public void ended(int status) {
+			this.context.ended(status);
+			this.scope.close();
+			this.observation.stop();
+		}
+
 	}
 
 }

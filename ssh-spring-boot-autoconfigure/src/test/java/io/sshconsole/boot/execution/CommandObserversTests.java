@@ -2,6 +2,7 @@ package io.sshconsole.boot.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.sshconsole.boot.command.SshArgument;
@@ -9,6 +10,7 @@ import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshCommandObserver;
+import io.sshconsole.boot.command.SshCommandObserver.Run;
 import io.sshconsole.boot.command.SshExit;
 import io.sshconsole.boot.command.TestConsole;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,24 @@ class CommandObserversTests {
 	}
 
 	@Test
+	void hearsWhyACommandFailed() {
+		run("fail 7; leave 3", failures("a"));
+		run("rows; echo wrong; forbidden", failures("b"), (SshCommandObserver) (name, context) -> new Run() {
+
+			@Override
+			public void failed(Throwable cause) {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public void ended(int status) {
+			}
+
+		});
+		assertThat(this.heard).containsExactly("a SshCommandException", "b ArithmeticException");
+	}
+
+	@Test
 	void runsInsideTheContextOfTheCommand() {
 		SshCommandObserver observer = (name, context) -> {
 			this.heard.add(SecurityContextHolder.getContext().getAuthentication().getName() + MDC.get("command"));
@@ -78,6 +98,21 @@ class CommandObserversTests {
 		List<Object> beans = new ArrayList<>(List.of(observers));
 		beans.add(new Commands());
 		return new TestConsole(beans.toArray()).run(line).out();
+	}
+
+	private SshCommandObserver failures(String name) {
+		return (command, context) -> new Run() {
+
+			@Override
+			public void failed(Throwable cause) {
+				CommandObserversTests.this.heard.add(name + " " + cause.getClass().getSimpleName());
+			}
+
+			@Override
+			public void ended(int status) {
+			}
+
+		};
 	}
 
 	private SshCommandObserver observer(String name) {
@@ -102,6 +137,11 @@ class CommandObserversTests {
 		@SshCommand(name = "fail")
 		void fail(@SshArgument int status) {
 			throw new SshCommandException("on purpose", status);
+		}
+
+		@SshCommand(name = "rows")
+		Stream<Integer> rows() {
+			return Stream.of(1, 0).map((divisor) -> 1 / divisor);
 		}
 
 		@SshCommand(name = "leave")

@@ -148,7 +148,7 @@ class SshCommandExecutorTests {
 
 	@Test
 	void theThreadIsCleanAfterAFailure() {
-		Program failing = new Program("failing", false, Optional.empty(), (context) -> {
+		Program failing = new Program("failing", false, Optional.empty(), (context, observed) -> {
 			throw new IllegalStateException(this.commands.around());
 		});
 		SshCommandContext context = SshCommandContext.builder(this.console.session()).build();

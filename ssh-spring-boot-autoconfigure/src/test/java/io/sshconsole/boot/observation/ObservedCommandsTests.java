@@ -1,7 +1,11 @@
 package io.sshconsole.boot.observation;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -16,6 +20,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshCommandInterceptor;
 import io.sshconsole.boot.command.SshExit;
@@ -24,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
+import reactor.core.publisher.Flux;
 
 import org.springframework.security.access.prepost.PreAuthorize;
 
@@ -99,6 +106,59 @@ class ObservedCommandsTests {
 		assertThat(this.recorder.stopped).singleElement()
 			.extracting(Observation.Context::getError)
 			.isInstanceOf(ArithmeticException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "break rows", "break iterator", "break iterable", "break flux", "break future",
+			"break rows -o json", "break rows | grep 1", "break rows | json ." })
+	void errorIsTheExceptionOfAResultThatFailsWhileItIsWritten(String line) {
+		MeterRegistry meters = new SimpleMeterRegistry();
+		this.registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+		console().run(line);
+		Timer timer = meters.get("ssh.console.command").timer();
+		assertThat(timer.getId().getTag("error")).isEqualTo("ArithmeticException");
+		assertThat(timer.getId().getTag("outcome")).isEqualTo("error");
+	}
+
+	@Test
+	void errorIsWhatAnInterceptorThrows() {
+		SshCommandInterceptor own = (invocation) -> {
+			throw new ArithmeticException("on purpose");
+		};
+		console(own).run("orders list");
+		assertThat(this.recorder.stopped).singleElement()
+			.extracting(Observation.Context::getError)
+			.isInstanceOf(ArithmeticException.class);
+	}
+
+	@Test
+	void readerThatHasEnoughIsNoError() {
+		console().run("endless | head -n 1");
+		assertInterruptedWithoutError();
+	}
+
+	@Test
+	void clientThatIsGoneIsNoError() {
+		console().run("download", (context) -> context.out(new OutputStream() {
+			@Override
+			public void write(int b) throws IOException {
+				throw new IOException("gone");
+			}
+		}));
+		assertInterruptedWithoutError();
+	}
+
+	@Test
+	void whatACommandThrowsWhenItIsCancelledIsNoError() {
+		console().run("give up");
+		assertInterruptedWithoutError();
+	}
+
+	private void assertInterruptedWithoutError() {
+		assertThat(this.recorder.stopped).singleElement().satisfies((context) -> {
+			assertThat(context.getError()).isNull();
+			assertThat(context.getLowCardinalityKeyValue("outcome").getValue()).isEqualTo("interrupted");
+		});
 	}
 
 	@Test
@@ -217,6 +277,47 @@ class ObservedCommandsTests {
 		@SshCommand(name = "break")
 		int breakDown() {
 			return new ArrayList<>().size() / new ArrayList<>().size();
+		}
+
+		@SshCommand(name = "break rows")
+		Stream<Integer> breakRows() {
+			return Stream.of(1, 0).map((divisor) -> 1 / divisor);
+		}
+
+		@SshCommand(name = "break iterator")
+		Iterator<Integer> breakIterator() {
+			return breakRows().iterator();
+		}
+
+		@SshCommand(name = "break iterable")
+		Iterable<Integer> breakIterable() {
+			return () -> breakRows().iterator();
+		}
+
+		@SshCommand(name = "break flux")
+		Flux<Integer> breakFlux() {
+			return Flux.fromStream(this::breakRows);
+		}
+
+		@SshCommand(name = "break future")
+		CompletableFuture<Integer> breakFuture() {
+			return CompletableFuture.supplyAsync(this::breakDown);
+		}
+
+		@SshCommand(name = "endless")
+		Stream<Integer> endless() {
+			return Stream.generate(() -> 1);
+		}
+
+		@SshCommand(name = "download")
+		byte[] download() {
+			return new byte[100_000];
+		}
+
+		@SshCommand(name = "give up")
+		void giveUp(SshCommandContext context) {
+			context.cancel();
+			throw new IllegalStateException("cancelled");
 		}
 
 		@SshCommand(name = "secret")
