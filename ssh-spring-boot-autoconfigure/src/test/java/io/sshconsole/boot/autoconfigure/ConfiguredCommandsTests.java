@@ -110,6 +110,28 @@ class ConfiguredCommandsTests {
 		});
 	}
 
+	@Test
+	void whatApprovesCannotWaitForAnApproval() {
+		this.runner.withConfiguration(AutoConfigurations.of(SshApprovalAutoConfiguration.class))
+			.withPropertyValues("ssh-console.commands.approve.approval=ROLE_ADMIN")
+			.run((context) -> assertThatExceptionOfType(Exception.class)
+				.isThrownBy(() -> context.getBean(SshCommandAuthorizer.class))
+				.havingRootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getReason()).isEqualTo("What approves cannot wait for an approval.")));
+	}
+
+	@Test
+	void commandsForApprovalsAreThereWhereSomethingWaitsAlone() {
+		ApplicationContextRunner approving = this.runner
+			.withConfiguration(AutoConfigurations.of(SshApprovalAutoConfiguration.class));
+		approving
+			.run((context) -> assertThat(context.getBean(SshCommandRegistry.class).find(List.of("approve"))).isEmpty());
+		approving.withPropertyValues("ssh-console.commands.cc.approval=ROLE_ADMIN")
+			.run((context) -> assertThat(context.getBean(SshCommandRegistry.class).find(List.of("approve")))
+				.isPresent());
+	}
+
 	private static void assertNeedsAdmin(AssertableApplicationContext context, String command) {
 		assertThat(isPermitted(context, command, "ROLE_ADMIN")).isTrue();
 		assertThat(isPermitted(context, command, "ROLE_USER")).isFalse();
