@@ -1,16 +1,19 @@
 package io.sshconsole.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
 import io.sshconsole.boot.security.SshBreakGlassEvent;
+import io.sshconsole.boot.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OpenSshTest(properties = { "ssh-console.break-glass.enabled=true", "ssh-console.break-glass.authority=ROLE_SECURITY",
 		"ssh-console.throttle.exempt-loopback=false", "ssh-console.throttle.block-after=4",
 		"ssh-console.users.sue.password=correct horse", "ssh-console.users.sue.roles=SECURITY,ADMIN",
-		"ssh-console.users.ada.password=battery staple", "ssh-console.users.ada.roles=ADMIN" })
+		"ssh-console.users.ada.password=battery staple", "ssh-console.users.ada.roles=ADMIN",
+		"ssh-console.sessions.authority=ROLE_ADMIN", "ssh-console.recording.users=nobody",
+		"ssh-console.shell.prompt=app> " })
 @ExtendWith(OutputCaptureExtension.class)
 class BreakGlassOverSshTests {
 
@@ -61,6 +66,8 @@ class BreakGlassOverSshTests {
 	@DynamicPropertySource
 	static void files(DynamicPropertyRegistry registry) throws IOException {
 		users = Files.writeString(directory.resolve("users"), "");
+		registry.add("ssh-console.shell.history-directory", () -> directory.resolve("history"));
+		registry.add("ssh-console.recording.directory", () -> directory.resolve("recordings"));
 		registry.add("ssh-console.authentication.users-file", users::toString);
 	}
 
@@ -114,6 +121,63 @@ class BreakGlassOverSshTests {
 		Files.writeString(users, user("tom", "ROLE_ADMIN"));
 		password("gil", lost, "127.4.7.3").run("help").assertRefused();
 		assertThat(this.trail.find("tom", null, "SSH_BREAK_GLASS_REFUSED")).hasSize(1);
+	}
+
+	@Test
+	void sessionIsSeenToBeThatOfACredential() throws Exception {
+		Result result = password("hal", issue("hal", "127.4.8.1"), "127.4.8.1").run("sessions who");
+		String id = this.application.events.get(0).getTicket().id();
+		assertThat(result.out()).contains("password (break-glass of sue)");
+		for (String type : List.of("SSH_SESSION_OPENED", "SSH_COMMAND")) {
+			assertThat(this.trail.find("hal", null, type)).as(type)
+				.singleElement()
+				.satisfies((entry) -> assertThat(entry.getData()).containsEntry("breakGlass", id)
+					.containsEntry("issuer", "sue"));
+		}
+		assertThat(this.trail.find("sue", null, "SSH_COMMAND")).extracting(AuditEvent::getData)
+			.allSatisfy((data) -> assertThat(data).doesNotContainKeys("breakGlass", "issuer"));
+	}
+
+	@Test
+	void sessionHasNeitherTheHistoryNorTheSessionsOfTheUser() throws Exception {
+		Files.writeString(users, user("una", "ROLE_SECURITY"));
+		String secret = issue(password("una", "secret", "127.4.9.1"), "ida", "127.4.9.2");
+		Files.writeString(users, user("una", "ROLE_SECURITY") + "\n" + user("ida", "ROLE_USER"));
+		Path history = directory.resolve("history");
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(password("ida", "secret", "127.4.9.3"), 80, 24)) {
+			terminal.awaitCursorRow("app>").line("help --of-the-user").awaitCursorRow("app>");
+			Result who = password("ida", secret, "127.4.9.2").with("-tt").input("sessions who\rhistory\rexit\r").run();
+			assertThat(who.out()).contains("127.4.9.2").doesNotContain("127.4.9.3").doesNotContain("--of-the-user");
+			terminal.line("exit").awaitEnd();
+		}
+		assertThat(Files.readString(history.resolve("ida.history"))).contains("help --of-the-user")
+			.doesNotContain("sessions who");
+	}
+
+	@Test
+	void sessionIsRecordedWhoeverIsNamed() throws Exception {
+		password("ada", "battery staple", "127.4.10.1").run("help");
+		Result result = password("kim", issue("kim", "127.4.10.2"), "127.4.10.2").run("help");
+		assertThat(result.status()).isZero();
+		try (Stream<Path> files = Files.list(directory.resolve("recordings"))) {
+			assertThat(files.map(BreakGlassOverSshTests::header)).filteredOn((header) -> header.contains("kim"))
+				.singleElement()
+				.asString()
+				.contains("kim (break-glass of sue) in ssh-");
+		}
+		try (Stream<Path> files = Files.list(directory.resolve("recordings"))) {
+			assertThat(files.map(BreakGlassOverSshTests::header))
+				.allMatch((header) -> header.contains("break-glass of"));
+		}
+	}
+
+	private static String header(Path recording) {
+		try {
+			return Files.readAllLines(recording).get(0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static String user(String name, String authorities) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.terminal.PlainText;
@@ -35,6 +36,8 @@ final class AuditData {
 			data.text("key", joined(proofs, SshProof::fingerprint));
 			data.text("certificate", joined(proofs, SshProof::certificate));
 		});
+		BreakGlassCredentials.ticket(session.authentication())
+			.ifPresent((ticket) -> data.text("breakGlass", ticket.id()).text("issuer", ticket.issuer()));
 		return data;
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.shell.SshRecorder;
 import io.sshconsole.boot.shell.SshRecording;
 import io.sshconsole.ssh.connection.PtyRequest;
@@ -77,7 +78,7 @@ public final class AsciicastRecorder implements SshRecorder {
 		}
 		try {
 			AsciicastRecording recording = new AsciicastRecording(this.directory, this.settings,
-					new LineMask(this.mask), name(session), session.username() + " in " + session.id(), line, pty);
+					new LineMask(this.mask), name(session), title(session), line, pty);
 			tell(session, recording);
 			return Optional.of(recording);
 		}
@@ -98,6 +99,12 @@ public final class AsciicastRecorder implements SshRecorder {
 		catch (RuntimeException ex) {
 			logger.warn("The start of the recording {} was not told", recording.path(), ex);
 		}
+	}
+
+	private static String title(SshSession session) {
+		return session.username() + BreakGlassCredentials.ticket(session.authentication())
+			.map((ticket) -> " (break-glass of " + ticket.issuer() + ")")
+			.orElse("") + " in " + session.id();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.sshconsole.boot.recording;
 import java.util.List;
 
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -29,8 +30,13 @@ final class RecordingPolicy {
 		}
 	}
 
+	/**
+	 * Who came in by a credential for emergencies is always recorded: neither his name
+	 * nor his authorities are his own.
+	 */
 	boolean isRecorded(SshSession session) {
-		return (this.users.isEmpty() && this.authorities.isEmpty()) || isNamed(session)
+		return BreakGlassCredentials.isGuest(session.authentication())
+				|| (this.users.isEmpty() && this.authorities.isEmpty()) || isNamed(session)
 				|| hasAuthority(session.authentication());
 	}
 

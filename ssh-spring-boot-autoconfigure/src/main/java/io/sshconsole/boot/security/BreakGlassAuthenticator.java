@@ -44,9 +44,9 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 		if (!(request instanceof UsernamePasswordAuthenticationToken)) {
 			return this.authenticator.authenticate(request);
 		}
-		Optional<List<GrantedAuthority>> authorities = take(request);
-		if (authorities.isPresent()) {
-			return enter(request, authorities.get());
+		Optional<BreakGlassLogin> login = take(request);
+		if (login.isPresent()) {
+			return enter(request, login.get());
 		}
 		if (this.authenticator.supports(SshAuthenticationMethod.PASSWORD)) {
 			return this.authenticator.authenticate(request);
@@ -58,7 +58,7 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 	 * A credential that is not good here is not shown to anybody else, who would take it
 	 * for a password.
 	 */
-	private Optional<List<GrantedAuthority>> take(Authentication request) {
+	private Optional<BreakGlassLogin> take(Authentication request) {
 		if (!(request.getDetails() instanceof SshAuthenticationDetails details
 				&& request.getCredentials() instanceof String secret)) {
 			return Optional.empty();
@@ -78,11 +78,11 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 		return reason;
 	}
 
-	private Authentication enter(Authentication request, List<GrantedAuthority> issuers) {
-		List<GrantedAuthority> authorities = new ArrayList<>(issuers);
+	private Authentication enter(Authentication request, BreakGlassLogin login) {
+		List<GrantedAuthority> authorities = new ArrayList<>(login.authorities());
 		authorities.add(FactorGrantedAuthority.fromAuthority(BreakGlassCredentials.FACTOR_AUTHORITY));
-		UsernamePasswordAuthenticationToken user = UsernamePasswordAuthenticationToken.authenticated(request.getName(),
-				null, authorities);
+		UsernamePasswordAuthenticationToken user = UsernamePasswordAuthenticationToken
+			.authenticated(new BreakGlassPrincipal(login.ticket()), null, authorities);
 		user.setDetails(request.getDetails());
 		this.eventPublisher.publishAuthenticationSuccess(user);
 		return user;

@@ -113,6 +113,16 @@ public final class BreakGlassCredentials {
 	}
 
 	/**
+	 * Returns the credential that somebody came in by.
+	 * @param user the user
+	 * @return what may be told of it, or empty if he came in otherwise
+	 */
+	public static Optional<BreakGlassTicket> ticket(Authentication user) {
+		return (user.getPrincipal() instanceof BreakGlassPrincipal guest) ? Optional.of(guest.ticket())
+				: Optional.empty();
+	}
+
+	/**
 	 * Issues a credential.
 	 * @param issuer who answers for it; the log-in has his authorities and no others
 	 * @param username the name to log in with, in the same spelling
@@ -182,7 +192,7 @@ public final class BreakGlassCredentials {
 	 * @throws BadCredentialsException if it is one that is not good for him, there and
 	 * now
 	 */
-	Optional<List<GrantedAuthority>> take(String username, String secret, InetAddress address) {
+	Optional<BreakGlassLogin> take(String username, String secret, InetAddress address) {
 		byte[] hash = hash(secret);
 		Open credential = remove((open) -> MessageDigest.isEqual(open.hash, hash));
 		if (credential == null) {
@@ -197,7 +207,7 @@ public final class BreakGlassCredentials {
 		}
 		List<GrantedAuthority> authorities = remaining(credential);
 		tell(SshBreakGlassEvent.Kind.USED, credential.ticket, null);
-		return Optional.of(authorities);
+		return Optional.of(new BreakGlassLogin(credential.ticket, authorities));
 	}
 
 	private List<GrantedAuthority> remaining(Open credential) {

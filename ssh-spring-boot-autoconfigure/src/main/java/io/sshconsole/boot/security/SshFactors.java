@@ -67,13 +67,14 @@ public final class SshFactors {
 
 	/**
 	 * Adds the factors of an earlier proof of the same user. Where both have the same
-	 * one, the later counts.
+	 * one, the later counts. Who came in by a credential for emergencies stays who he is:
+	 * with a key behind it he would have what the store gives its owner.
 	 * @param user the user
 	 * @param earlier the user as known before
 	 * @return the user with the factors of both
 	 */
 	public static Authentication merge(Authentication user, Authentication earlier) {
-		return with(user, of(earlier));
+		return BreakGlassCredentials.isGuest(earlier) ? with(earlier, of(user)) : with(user, of(earlier));
 	}
 
 	private static Authentication with(Authentication user, List<FactorGrantedAuthority> factors) {

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param user the name that was logged in with
  * @param address where the user comes from
  * @param since when the connection began
- * @param login the methods of the proofs, separated by commas; empty if they are not
- * known
+ * @param login the methods of the proofs, separated by commas, and who issued the
+ * credential if it was one for emergencies; empty if they are not known
  * @param channels how many commands and shells run
  * @param client the identification of the client's software
  */

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.ssh.SshServer;
 import io.sshconsole.ssh.Transport;
@@ -90,12 +92,21 @@ public final class OpenSessions {
 	}
 
 	private static String login(Transport transport) {
-		return SshSessions.of(transport)
-			.flatMap((session) -> session.attribute(SshProofs.class))
+		return SshSessions.of(transport).map((session) -> methods(session) + issuer(session)).orElse("");
+	}
+
+	private static String methods(SshSession session) {
+		return session.attribute(SshProofs.class)
 			.map((proofs) -> proofs.proofs()
 				.stream()
 				.map((proof) -> proof.method().wireName())
 				.collect(Collectors.joining(",")))
+			.orElse("");
+	}
+
+	private static String issuer(SshSession session) {
+		return BreakGlassCredentials.ticket(session.authentication())
+			.map((ticket) -> " (break-glass of " + ticket.issuer() + ")")
 			.orElse("");
 	}
 

@@ -15,6 +15,7 @@ import io.sshconsole.boot.command.SshCompletionProvider;
 import io.sshconsole.boot.command.SshCompletionRequest;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshSession;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.shell.SshNotices;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +104,16 @@ public class SessionsCommand implements SshCompletionProvider {
 			.toList();
 	}
 
+	/**
+	 * Who came in by a credential for emergencies is not the user whose name he has.
+	 */
 	private List<OpenSession> visibleTo(SshSession session) {
 		boolean operator = this.operator.test(session.authentication());
+		boolean guest = BreakGlassCredentials.isGuest(session.authentication());
 		return this.sessions.list()
 			.stream()
-			.filter((open) -> operator || open.user().equals(session.username()))
+			.filter((open) -> operator
+					|| (guest ? open.session().equals(session.id()) : open.user().equals(session.username())))
 			.toList();
 	}
 

@@ -6,6 +6,7 @@ import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import io.sshconsole.boot.terminal.ColourMode;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,14 @@ public record SshShells(SshLineRunner lines, SshCommandExecutor commands, Secret
 	}
 
 	/**
-	 * Returns where the lines of a user outlive the session.
+	 * Returns where the lines of a user outlive the session. Who came in by a credential
+	 * for emergencies reads no lines of the user whose name he has, and leaves none.
 	 * @param user the user
 	 * @return the file, or {@code null} if nothing is kept
 	 */
 	@Nullable HistoryFile historyOf(SshSession user) {
-		return (this.histories != null && this.settings.historySize() > 0) ? this.histories.of(user.username()) : null;
+		boolean kept = this.settings.historySize() > 0 && !BreakGlassCredentials.isGuest(user.authentication());
+		return (this.histories != null && kept) ? this.histories.of(user.username()) : null;
 	}
 
 }

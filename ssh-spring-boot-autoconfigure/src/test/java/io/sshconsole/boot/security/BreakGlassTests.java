@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.sshconsole.ssh.keys.HostKeys;
+import io.sshconsole.ssh.keys.KeyPermissions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -224,6 +227,20 @@ class BreakGlassTests {
 		this.users = new InMemoryUserDetailsManager(sue().accountLocked(true).build());
 		assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> issue("ada", HERE));
 		assertThat(this.credentials.tickets()).isEmpty();
+	}
+
+	@Test
+	void privilegeGainByAKeyBehindACredentialIsStopped() {
+		Authentication guest = login("ada", issue("ada", HERE).secret(), HERE);
+		Authentication key = SshPublicKeyAuthentication.authenticated(
+				User.withUsername("ada").password("").authorities("ROLE_OWNER").build(),
+				HostKeys.generate().publicKey(), KeyPermissions.ALL, List.of(new SimpleGrantedAuthority("ROLE_OWNER"),
+						FactorGrantedAuthority.fromAuthority(SshFactors.PUBLICKEY_AUTHORITY)));
+		Authentication user = SshFactors.merge(key, guest);
+		assertThat(user.getAuthorities()).extracting(GrantedAuthority::getAuthority)
+			.containsExactlyInAnyOrder("ROLE_ADMIN", "orders:read", "FACTOR_SSH_BREAK_GLASS", "FACTOR_SSH_PUBLICKEY");
+		assertThat(BreakGlassCredentials.ticket(user)).map(BreakGlassTicket::issuer).hasValue("sue");
+		assertThat(BreakGlassCredentials.ticket(key)).isEmpty();
 	}
 
 	@Test
