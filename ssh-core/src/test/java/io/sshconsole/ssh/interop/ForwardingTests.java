@@ -67,7 +67,8 @@ class ForwardingTests {
 	@AfterEach
 	void stop() throws Exception {
 		for (Process client : this.clients) {
-			client.destroy();
+			// A gentler signal may come right before it polls, and be missed
+			client.destroyForcibly();
 			OpenSsh.awaitEnd(client);
 		}
 		if (this.server != null) {
