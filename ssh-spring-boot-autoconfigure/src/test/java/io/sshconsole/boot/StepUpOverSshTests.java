@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.shell.banner=none",
 		"ssh-console.throttle.delay-after=5", "ssh-console.throttle.block-after=5",
-		"ssh-console.authentication.methods=publickey" })
+		"ssh-console.authentication.methods=publickey", "ssh-console.commands.report.authority=FACTOR_TOTP" })
 class StepUpOverSshTests {
 
 	private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -103,10 +103,10 @@ class StepUpOverSshTests {
 
 	@Test
 	void codeIsAskedForByOneCommandOnATerminal() throws Exception {
-		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ssh.key("bob", key), 80, 24, "vault | wc -l")) {
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(this.ssh.key("bob", key), 80, 24, "report | wc -l")) {
 			terminal.awaitCursorRow("Verification code:").line(TotpCodes.now(SECRET));
 			assertThat(terminal.awaitEnd()).isZero();
-			assertThat(terminal.rows()).startsWith("vault: needs FACTOR_TOTP", "Verification code:", "1");
+			assertThat(terminal.rows()).startsWith("report: needs FACTOR_TOTP", "Verification code:", "1");
 		}
 	}
 
@@ -210,6 +210,11 @@ class StepUpOverSshTests {
 		@PreAuthorize("hasAuthority('FACTOR_TOTP')")
 		String vault() {
 			return "open to " + authorities();
+		}
+
+		@SshCommand(name = "report")
+		String report() {
+			return "seen by " + authorities();
 		}
 
 		@SshCommand(name = "transfer")

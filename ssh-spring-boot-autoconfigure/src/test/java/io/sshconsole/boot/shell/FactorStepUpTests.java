@@ -37,6 +37,7 @@ import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshUserLookup;
 import io.sshconsole.boot.server.FactorStepUp;
 import io.sshconsole.ssh.auth.InteractiveQuery;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -377,9 +378,7 @@ class FactorStepUpTests {
 	void watchAsksOnceBeforeItsFirstRound() throws Exception {
 		exec("watch -n 100ms vault").await("vault: needs FACTOR_TOTP").await("Code: ").type(CODE + "\r");
 		this.client.await("Every 100ms: vault").await("open");
-		while (this.commands.intercepted.size() < 2) {
-			Thread.onSpinWait();
-		}
+		Awaitility.await().until(() -> this.commands.intercepted.size() > 1);
 		assertThat(this.client.type("q").status()).isZero();
 		assertThat(this.client.screen()).containsOnlyOnce("Code: ");
 		TestClient other = exec(new TestClient(), "watch vault").await("Code: ").type("\u0004");
