@@ -119,46 +119,74 @@ public final class SshAuthenticationBridge {
 			return SshPasswordResult.of(authenticate(SshAuthenticationMethod.PASSWORD, request, details));
 		}
 		catch (CredentialsExpiredException ex) {
-			return SshPasswordResult.ask("Your password has expired. Choose another one.");
+			return ask("Your password has expired. Choose another one.", username, password, details);
 		}
 	}
 
+	private SshPasswordResult ask(String prompt, String username, String expired, SshAuthenticationDetails details) {
+		return SshPasswordResult.ask(prompt,
+				(oldPassword, newPassword) -> changePassword(username, expired, oldPassword, newPassword, details));
+	}
+
 	/**
-	 * Sets another password in place of an expired one, and lets the user in with it.
-	 * @param username the name the peer claims
-	 * @param oldPassword what was typed as the expired password
-	 * @param newPassword the password wanted
-	 * @param details where it comes from
-	 * @return as for {@link #checkPassword}; a question if the new one is not acceptable
+	 * Sets another password in place of the one that was found to have expired.
 	 */
-	public SshPasswordResult changePassword(String username, String oldPassword, String newPassword,
+	private SshPasswordResult changePassword(String username, String expired, String oldPassword, String newPassword,
 			SshAuthenticationDetails details) {
-		SshPasswordResult expired = checkPassword(username, oldPassword, details);
-		if (this.passwordChanger == null || expired.prompt() == null) {
-			// Only an expired password is changed here
+		SshPasswordChanger changer = this.passwordChanger;
+		var request = withoutPassword(username, details);
+		if (changer == null || !isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)) {
 			return SshPasswordResult.of(Optional.empty());
 		}
-		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, newPassword);
+		if (!oldPassword.equals(expired)) {
+			return refusedChange(request, details, new BadCredentialsException("Another old password"));
+		}
 		if (newPassword.isEmpty() || newPassword.equals(oldPassword)) {
-			return SshPasswordResult.ask("The new password must be another one.");
+			return ask("The new password must be another one.", username, expired, details);
 		}
 		try {
-			this.passwordChanger.changePassword(username, oldPassword, newPassword);
+			changer.changePassword(username, oldPassword, newPassword);
 			logger.info("Password of '" + LoggedText.of(username) + "' was changed from " + details.remoteAddress());
 		}
 		catch (IllegalArgumentException ex) {
-			return SshPasswordResult.ask("The new password is not acceptable. " + ex.getMessage());
+			return ask("The new password is not acceptable. " + ex.getMessage(), username, expired, details);
 		}
 		catch (AuthenticationException ex) {
-			this.eventPublisher.publishAuthenticationFailure(publishable(ex), request);
-			return SshPasswordResult.of(refused(SshAuthenticationMethod.PASSWORD, request, details,
-					"password was not changed: " + ex.getClass().getSimpleName()));
+			return refusedChange(request, details, ex);
 		}
 		catch (RuntimeException ex) {
 			logger.error("Password of '" + LoggedText.of(username) + "' could not be changed", ex);
 			return SshPasswordResult.of(Optional.empty());
 		}
 		return SshPasswordResult.of(authenticatePassword(username, newPassword, details));
+	}
+
+	/**
+	 * Refuses to change a password that nobody has found to be expired. It is not even
+	 * looked at: if it were right that would be a log-in, with all that one does, of
+	 * somebody who is refused.
+	 * @param username the name the peer claims
+	 * @param details where it comes from
+	 * @return neither user nor question
+	 */
+	public SshPasswordResult refusePasswordChange(String username, SshAuthenticationDetails details) {
+		var request = withoutPassword(username, details);
+		return isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)
+				? refusedChange(request, details, new BadCredentialsException("Change was not asked for"))
+				: SshPasswordResult.of(Optional.empty());
+	}
+
+	private SshPasswordResult refusedChange(Authentication request, SshAuthenticationDetails details,
+			AuthenticationException reason) {
+		this.eventPublisher.publishAuthenticationFailure(publishable(reason), request);
+		return SshPasswordResult.of(refused(SshAuthenticationMethod.PASSWORD, request, details,
+				"password was not changed: " + LoggedText.of(String.valueOf(reason.getMessage()))));
+	}
+
+	private static Authentication withoutPassword(String username, SshAuthenticationDetails details) {
+		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, null);
+		request.setDetails(details);
+		return request;
 	}
 
 	/**
@@ -257,8 +285,7 @@ public final class SshAuthenticationBridge {
 	 */
 	private Step interactive(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, Supplier<Step> next) {
 		SshAuthenticationMethod method = SshAuthenticationMethod.KEYBOARD_INTERACTIVE;
-		var token = UsernamePasswordAuthenticationToken.unauthenticated(request.username(), null);
-		token.setDetails(request.details());
+		Authentication token = withoutPassword(request.username(), request.details());
 		if (!isAdmitted(method, token, request.details())) {
 			return REFUSED;
 		}

@@ -14,6 +14,7 @@ import io.sshconsole.boot.security.SshInteractiveAuthenticator.Question;
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Step;
 import io.sshconsole.boot.security.SshInteractiveRequest;
 import io.sshconsole.boot.security.SshPasswordResult;
+import io.sshconsole.boot.security.SshPasswordResult.Expired;
 import io.sshconsole.boot.security.SshProof;
 import io.sshconsole.boot.security.SshProofs;
 import io.sshconsole.boot.security.SshPublicKeyAuthentication;
@@ -62,6 +63,12 @@ final class SpringServerInterface implements ServerInterface {
 	 */
 	private @Nullable Dialogue dialogue;
 
+	/**
+	 * The password that was found to have expired last, until it is changed or the client
+	 * tries something else. Nobody else may change one (RFC 4252 §8 lets clients ask).
+	 */
+	private @Nullable Expired expired;
+
 	private volatile @Nullable SshSession session;
 
 	/**
@@ -94,12 +101,16 @@ final class SpringServerInterface implements ServerInterface {
 
 	@Override
 	public PasswordReply checkAuthPasswordChange(String username, String oldPassword, String newPassword) {
-		return reply(username, this.authentication.changePassword(username, oldPassword, newPassword, details()));
+		Expired open = this.expired;
+		return reply(username, (open != null) ? open.change().to(oldPassword, newPassword)
+				: this.authentication.refusePasswordChange(username, details()));
 	}
 
 	private PasswordReply reply(String username, SshPasswordResult result) {
 		AuthResult entered = enter(username, SshProof.of(SshAuthenticationMethod.PASSWORD), result.user());
-		return (result.prompt() != null) ? new PasswordChangeRequest(result.prompt()) : entered;
+		Expired expired = result.expired();
+		this.expired = expired;
+		return (expired != null) ? new PasswordChangeRequest(expired.prompt()) : entered;
 	}
 
 	@Override
@@ -146,6 +157,7 @@ final class SpringServerInterface implements ServerInterface {
 	 */
 	private AuthResult enter(String username, SshProof proof, Optional<Authentication> user) {
 		this.dialogue = null;
+		this.expired = null;
 		this.session = user.map((authenticated) -> session(username, proof, authenticated)).orElse(null);
 		this.permissions = user.filter(SshPublicKeyAuthentication.class::isInstance)
 			.map(SshPublicKeyAuthentication.class::cast)

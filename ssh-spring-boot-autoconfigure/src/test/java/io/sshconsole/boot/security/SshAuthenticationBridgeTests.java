@@ -2,6 +2,7 @@ package io.sshconsole.boot.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.sshconsole.boot.security.SshInteractiveAuthenticator.Proven;
@@ -205,22 +206,50 @@ class SshAuthenticationBridgeTests {
 		Passwords passwords = new Passwords();
 		this.passwordChanger = passwords;
 		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
-		assertThat(bridge.checkPassword("ada", "old", this.details).prompt()).isNotNull();
+		assertThat(bridge.checkPassword("ada", "old", this.details).expired()).isNotNull();
 		assertThat(this.guard.heard).isEmpty();
-		SshPasswordResult changed = bridge.changePassword("ada", "old", "new", this.details);
+		SshPasswordResult changed = change(bridge, "old", "new");
 		assertThat(changed.user()).isPresent();
-		assertThat(changed.prompt()).isNull();
+		assertThat(changed.expired()).isNull();
 	}
 
 	@Test
-	void onlyAnExpiredPasswordIsChanged() {
+	void onlyThePasswordThatHasExpiredIsChanged() {
 		Passwords passwords = new Passwords();
 		this.passwordChanger = passwords;
 		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
-		assertThat(bridge.changePassword("ada", "wrong", "new", this.details).user()).isEmpty();
-		assertThat(bridge.changePassword("ada", "current", "new", this.details).user()).isEmpty();
+		assertThat(bridge.checkPassword("ada", "wrong", this.details).expired()).isNull();
+		assertThat(bridge.checkPassword("ada", "current", this.details).expired()).isNull();
+		this.guard.heard.clear();
+		SshPasswordResult result = expired(bridge).change().to("current", "new");
+		assertThat(result).isEqualTo(new SshPasswordResult(Optional.empty(), null));
 		assertThat(passwords.current).isEqualTo("current");
-		assertThat(this.guard.heard).startsWith("ada failed by PASSWORD");
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+	}
+
+	@Test
+	void changeThatNobodyAskedForIsAFailureAndNothingIsLookedAt() {
+		this.passwordChanger = new Passwords();
+		SshAuthenticationBridge bridge = bridge(ALL, (request) -> {
+			throw new AssertionError("asked");
+		}, null);
+		assertThat(bridge.refusePasswordChange("ada", this.details))
+			.isEqualTo(new SshPasswordResult(Optional.empty(), null));
+		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+		assertThat(this.publisher.failures).singleElement().isInstanceOf(BadCredentialsException.class);
+		this.guard.admits = false;
+		bridge.refusePasswordChange("ada", this.details);
+		assertThat(this.publisher.failures).hasSize(1);
+	}
+
+	@Test
+	void changeIsNotLookedAtOnceTooManyHaveFailed() {
+		Passwords passwords = new Passwords();
+		this.passwordChanger = passwords;
+		SshPasswordResult.Expired expired = expired(bridge(ALL, passwords, null));
+		this.guard.admits = false;
+		assertThat(expired.change().to("old", "new").user()).isEmpty();
+		assertThat(passwords.current).isEqualTo("current");
 	}
 
 	@Test
@@ -229,13 +258,15 @@ class SshAuthenticationBridgeTests {
 		this.passwordChanger = passwords;
 		SshAuthenticationBridge bridge = bridge(ALL, passwords, null);
 		for (String unfit : List.of("", "old", "short")) {
-			SshPasswordResult result = bridge.changePassword("ada", "old", unfit, this.details);
+			SshPasswordResult result = change(bridge, "old", unfit);
 			assertThat(result.user()).isEmpty();
-			assertThat(result.prompt()).isNotNull();
+			assertThat(result.expired()).isNotNull();
 		}
-		assertThat(bridge.changePassword("ada", "old", "short", this.details).prompt())
-			.isEqualTo("The new password is not acceptable. It is too short.");
+		SshPasswordResult.Expired again = change(bridge, "old", "short").expired();
+		assertThat(again).isNotNull();
+		assertThat(again.prompt()).isEqualTo("The new password is not acceptable. It is too short.");
 		assertThat(passwords.current).isEqualTo("current");
+		assertThat(again.change().to("old", "new").user()).isPresent();
 	}
 
 	@Test
@@ -243,13 +274,21 @@ class SshAuthenticationBridgeTests {
 		Passwords passwords = new Passwords();
 		this.passwordChanger = (username, old, changed) -> {
 		};
-		assertThat(bridge(ALL, passwords, null).changePassword("ada", "old", "new", this.details).user()).isEmpty();
+		assertThat(change(bridge(ALL, passwords, null), "old", "new").user()).isEmpty();
 		this.passwordChanger = (username, old, changed) -> {
 			throw new BadCredentialsException("old one is wrong");
 		};
 		this.guard.heard.clear();
-		assertThat(bridge(ALL, passwords, null).changePassword("ada", "old", "current", this.details).user()).isEmpty();
+		assertThat(change(bridge(ALL, passwords, null), "old", "current").user()).isEmpty();
 		assertThat(this.guard.heard).containsExactly("ada failed by PASSWORD");
+	}
+
+	private SshPasswordResult change(SshAuthenticationBridge bridge, String oldPassword, String newPassword) {
+		return expired(bridge).change().to(oldPassword, newPassword);
+	}
+
+	private SshPasswordResult.Expired expired(SshAuthenticationBridge bridge) {
+		return Objects.requireNonNull(bridge.checkPassword("ada", "old", this.details).expired());
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.sshconsole.boot.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import io.sshconsole.boot.shell.SshShells;
 import io.sshconsole.boot.terminal.ColourMode;
 import io.sshconsole.ssh.Transport;
 import io.sshconsole.ssh.auth.AuthResult;
+import io.sshconsole.ssh.auth.PasswordChangeRequest;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.keys.HostKeys;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -65,6 +68,8 @@ class SpringServerInterfaceTests {
 			}, new ShellNotices(), null,
 			new SshShellSettings("> ", "> ", EditMode.EMACS, 10, null, Duration.ZERO, Duration.ZERO));
 
+	private final List<String> asked = new ArrayList<>();
+
 	private final SpringServerInterface server = server(
 			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD));
 
@@ -83,6 +88,26 @@ class SpringServerInterfaceTests {
 		assertThat(this.server.checkAuthPublicKey("ada", this.key)).isEqualTo(AuthResult.SUCCESSFUL);
 		assertThat(this.server.checkAuthPublicKey("ada", HostKeys.generate().publicKey())).isEqualTo(AuthResult.FAILED);
 		assertThat(this.server.checkAuthNone("ada")).isEqualTo(AuthResult.FAILED);
+	}
+
+	@Test
+	void credentialBurningByAnUnaskedChangeOfPasswordIsStopped() {
+		assertThat(this.server.checkAuthPasswordChange("ada", "secret", "new")).isEqualTo(AuthResult.FAILED);
+		assertThat(this.asked).isEmpty();
+		assertThat(this.server.checkAuthPassword("ada", "expired")).isInstanceOf(PasswordChangeRequest.class);
+		assertThat(this.server.checkAuthPasswordChange("ada", "secret", "new")).isEqualTo(AuthResult.FAILED);
+		assertThat(this.asked).containsExactly("expired");
+		assertThat(this.server.checkChannelRequest("session", 0)).isEqualTo(OpenResult.ADMINISTRATIVELY_PROHIBITED);
+	}
+
+	@Test
+	void expiredPasswordIsChangedUntilSomethingElseIsTried() {
+		this.server.checkAuthPassword("ada", "expired");
+		assertThat(this.server.checkAuthPasswordChange("ada", "expired", "")).isInstanceOf(PasswordChangeRequest.class);
+		assertThat(this.server.checkAuthPasswordChange("ada", "expired", "secret")).isEqualTo(AuthResult.SUCCESSFUL);
+		this.server.checkAuthPassword("ada", "expired");
+		this.server.checkAuthPublicKey("ada", HostKeys.generate().publicKey());
+		assertThat(this.server.checkAuthPasswordChange("ada", "expired", "secret")).isEqualTo(AuthResult.FAILED);
 	}
 
 	@Test
@@ -215,7 +240,8 @@ class SpringServerInterfaceTests {
 		given(transport.clientVersion()).willReturn("SSH-2.0-test");
 		given(transport.remoteAddress()).willReturn(new InetSocketAddress("127.0.0.1", 4711));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(new OneUser(), methods, List.of(), null,
-				new DefaultAuthenticationEventPublisher(), List.of(), null);
+				new DefaultAuthenticationEventPublisher(), List.of(), (username, old, changed) -> {
+				});
 		SshTasks tasks = new SshTasks(mock(SshLineRunner.class), this.shells, ColourMode.AUTO, Thread::new,
 				SshRecorder.NONE);
 		return new SpringServerInterface(transport, bridge, tasks, "Hello");
@@ -225,6 +251,10 @@ class SpringServerInterfaceTests {
 
 		@Override
 		public Authentication authenticate(Authentication request) {
+			SpringServerInterfaceTests.this.asked.add(String.valueOf(request.getCredentials()));
+			if ("expired".equals(request.getCredentials())) {
+				throw new CredentialsExpiredException("expired");
+			}
 			if (SpringServerInterfaceTests.this.key.equals(request.getCredentials())) {
 				return SshPublicKeyAuthentication.authenticated(request.getName(), SpringServerInterfaceTests.this.key,
 						SpringServerInterfaceTests.this.permissions, List.of());
