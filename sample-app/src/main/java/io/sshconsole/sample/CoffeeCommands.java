@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.sshconsole.boot.command.SshApproval;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -53,6 +54,15 @@ class CoffeeCommands {
 		finally {
 			Arrays.fill(pin, ' ');
 		}
+	}
+
+	@SshCommand(name = "coffee discard", description = "Throws green coffee away, if an administrator approves.",
+			examples = "coffee discard Sidamo 5")
+	@SshApproval("ROLE_ADMIN")
+	void discard(@SshArgument(description = "Name of the coffee.", completion = CoffeeNames.class) String coffee,
+			@SshArgument(description = "How much of it.") @Min(1) @Max(500) int kilograms) {
+		this.store.add(coffee, -kilograms)
+			.orElseThrow(() -> new SshCommandException("There is not enough " + coffee + ".", 1));
 	}
 
 	@SshCommand(name = "coffee roast", description = "Roasts a batch, which Ctrl-C stops.", timeLimit = "0")

@@ -54,7 +54,8 @@ class DocumentationPagesTests {
 	@Test
 	void everyTopicHasATranscript() throws IOException {
 		assertThat(pages()).extracting((page) -> page.getFileName().toString())
-			.contains("commands.md", "exec.md", "output.md", "shell.md", "interaction.md", "extending.md");
+			.contains("commands.md", "exec.md", "output.md", "shell.md", "interaction.md", "extending.md",
+					"authorisation.md");
 	}
 
 	@ParameterizedTest

@@ -25,6 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -161,6 +162,43 @@ class SampleApplicationTests {
 			.isEqualTo("PIN: The importer knows no such PIN.\n");
 		Result result = this.ssh.run(USER, "coffee buy Yirgacheffe 5", "1234\n");
 		assertThat(result.out()).isEqualTo("coffee\tYirgacheffe\nkilograms\t65\n");
+	}
+
+	@Test
+	void coffeeIsThrownAwayOnceAnAdministratorApproves() throws Exception {
+		GreenCoffee before = new GreenCoffee("House Espresso", 120);
+		Process waiting = this.ssh.start(USER, "coffee discard 'House Espresso' 20");
+		try {
+			await().until(() -> this.ssh.run(ADMIN, "approvals").out(), (list) -> !list.isEmpty());
+			String request = this.ssh.run(ADMIN, "approvals").out();
+			assertThat(request).endsWith(" user: coffee discard 'House Espresso' 20\n");
+			String id = request.substring(0, request.indexOf(' '));
+			assertThat(this.ssh.run(USER, "approve " + id).status()).isEqualTo(126);
+			assertThat(this.store.all()).contains(before);
+			assertThat(this.ssh.run(ADMIN, "approve " + id).status()).isZero();
+			assertThat(waiting.waitFor()).isZero();
+			assertThat(this.store.all()).contains(new GreenCoffee("House Espresso", 100));
+		}
+		finally {
+			waiting.destroy();
+		}
+	}
+
+	@Test
+	void nothingIsThrownAwayThatAnAdministratorRefuses() throws Exception {
+		int before = this.store.add("Yirgacheffe", 0).orElseThrow().kilograms();
+		Process waiting = this.ssh.start(USER, "coffee discard Yirgacheffe 1");
+		try {
+			await().until(() -> this.ssh.run(ADMIN, "approvals").out(), (list) -> !list.isEmpty());
+			String request = this.ssh.run(ADMIN, "approvals").out();
+			this.ssh.run(ADMIN, "refuse " + request.substring(0, request.indexOf(' ')));
+			assertThat(waiting.waitFor()).isEqualTo(126);
+			assertThat(this.store.all()).extracting(GreenCoffee::coffee, GreenCoffee::kilograms)
+				.contains(tuple("Yirgacheffe", before));
+		}
+		finally {
+			waiting.destroy();
+		}
 	}
 
 	@Test
