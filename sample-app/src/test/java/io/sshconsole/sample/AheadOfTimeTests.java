@@ -33,7 +33,17 @@ import static org.awaitility.Awaitility.await;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class AheadOfTimeTests {
 
+	private static final User ADMIN = new User("admin", "ristretto");
+
+	private static final String ISSUE = "break-glass issue user --from 127.0.0.1";
+
 	private static final Pattern PORT = Pattern.compile("SSH server started on port (\\d+)");
+
+	/**
+	 * What is decided ahead of time: that there are credentials for emergencies.
+	 */
+	private static final String[] BREAK_GLASS = { "--ssh-console.break-glass.enabled=true",
+			"--ssh-console.break-glass.authority=ROLE_ADMIN" };
 
 	@TempDir
 	static Path directory;
@@ -55,7 +65,7 @@ class AheadOfTimeTests {
 		Path log = directory.resolve("processing.log");
 		Process processor = java(log, "-cp", compiled, "org.springframework.boot.SpringApplicationAotProcessor",
 				SampleApplication.class.getName(), sources.toString(), directory.resolve("resources").toString(),
-				classes.toString(), "io.sshconsole", "sample-app");
+				classes.toString(), "io.sshconsole", "sample-app", BREAK_GLASS[0], BREAK_GLASS[1]);
 		assertThat(processor.waitFor()).as(() -> read(log)).isZero();
 		List<String> arguments = new ArrayList<>(
 				List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp", compiled));
@@ -77,23 +87,43 @@ class AheadOfTimeTests {
 	void servesItsUsers() throws Exception {
 		Path log = start();
 		assertThat(read(log)).contains("Starting AOT-processed SampleApplication");
-		Matcher port = PORT.matcher(read(log));
-		assertThat(port.find()).isTrue();
-		String hostKey = Files.readString(directory.resolve("keys/ssh_host_ed25519_key.pub")).strip();
-		OpenSshClient ssh = OpenSshClient.create(this.client, Integer.parseInt(port.group(1)), hostKey);
+		OpenSshClient ssh = client(log);
 		User user = new User("user", "espresso");
 		assertThat(ssh.run(user, "help").out()).contains("orders list").doesNotContain("orders cancel");
 		assertThat(ssh.run(user, "orders cancel --yes 1001").status()).isEqualTo(126);
 		Result orders = ssh.run(user, "orders list -o json");
 		assertThat(orders.err()).isEmpty();
 		assertThat(orders.out()).contains("\"customer\"", "Bakery Lindqvist");
-		assertThat(ssh.run(new User("admin", "ristretto"), "orders cancel --yes 1001").status()).isZero();
+		assertThat(ssh.run(ADMIN, "orders cancel --yes 1001").status()).isZero();
+	}
+
+	@Test
+	void issuesCredentialsForEmergencies() throws Exception {
+		OpenSshClient ssh = client(start(BREAK_GLASS));
+		Result issued = ssh.run(ADMIN, ISSUE);
+		assertThat(issued.status()).isZero();
+		String credential = issued.out().split("\\s")[1];
+		assertThat(ssh.run(new User("user", credential), "who am i").status()).isZero();
+	}
+
+	@Test
+	void neitherIssuesNorTakesCredentialsForEmergenciesIfTheyAreSwitchedOffAfterwards() throws Exception {
+		OpenSshClient ssh = client(start("--ssh-console.break-glass.enabled=false", BREAK_GLASS[1]));
+		assertThat(ssh.run(ADMIN, ISSUE).status()).isEqualTo(126);
+		assertThat(ssh.run(ADMIN, "help").out()).contains("orders cancel").doesNotContain("break-glass");
 	}
 
 	@Test
 	void opensNoPortIfItIsSwitchedOffAfterwards() throws Exception {
 		assertThat(read(start("--ssh-console.enabled=false"))).contains("Starting AOT-processed SampleApplication")
 			.doesNotContainPattern(PORT);
+	}
+
+	private OpenSshClient client(Path log) throws IOException {
+		Matcher port = PORT.matcher(read(log));
+		assertThat(port.find()).isTrue();
+		String hostKey = Files.readString(directory.resolve("keys/ssh_host_ed25519_key.pub")).strip();
+		return OpenSshClient.create(this.client, Integer.parseInt(port.group(1)), hostKey);
 	}
 
 	private Path start(String... properties) throws IOException {
