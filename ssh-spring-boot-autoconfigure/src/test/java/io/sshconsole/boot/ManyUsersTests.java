@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that runs.
  */
 @OpenSshTest(properties = { "ssh-console.shell.prompt=app> ", "ssh-console.limits.max-unauthenticated=100",
-		"ssh-console.limits.max-unauthenticated-per-source=100" })
+		"ssh-console.limits.max-unauthenticated-per-source=100", "ssh-console.limits.login-grace-time=5m" })
 class ManyUsersTests {
 
 	private static final int USERS = 50;
