@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.security.SshLoginBlockedEvent;
 import io.sshconsole.boot.security.ThrottledPeer.Kind;
+import io.sshconsole.boot.security.TotpCodes;
+import io.sshconsole.boot.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -38,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"ssh-console.users.cyd.password=paper clip" })
 @ExtendWith(OutputCaptureExtension.class)
 class ThrottleOverSshTests {
+
+	private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 	@TempDir
 	private static Path directory;
@@ -56,6 +62,8 @@ class ThrottleOverSshTests {
 	@DynamicPropertySource
 	static void keys(DynamicPropertyRegistry registry) {
 		registry.add("ssh-console.users.ada.authorized-keys", () -> OpenSsh.publicKey(key));
+		registry.add("ssh-console.users.gus.authorized-keys", () -> OpenSsh.publicKey(key));
+		registry.add("ssh-console.users.gus.totp-secret", () -> SECRET);
 	}
 
 	@BeforeAll
@@ -102,6 +110,32 @@ class ThrottleOverSshTests {
 			assertThat(password("cyd", "paper clip", "127.3.0.1").status()).isZero();
 		}
 		assertThat(this.application.blocked).isEmpty();
+	}
+
+	@Test
+	void stolenKeyDoesNotBuyMoreGuessesAtTheSecondFactorFromElsewhere() throws Exception {
+		String code = TotpCodes.now(SECRET);
+		for (String from : new String[] { "127.6.0.1", "127.6.0.2" }) {
+			try (ScriptedTerminal terminal = vault(from)) {
+				for (int i = 0; i < 2; i++) {
+					terminal.awaitRow(1 + 2 * i, "Verification code:").line("not a code");
+				}
+				terminal.awaitRow(4, "Not accepted.");
+			}
+		}
+		try (ScriptedTerminal terminal = vault("127.6.0.3")) {
+			terminal.awaitLast("Not accepted.", "vault: not permitted without FACTOR_TOTP");
+		}
+		assertThat(this.application.blocked).extracting((event) -> event.getPeer().name()).containsExactly("gus");
+		assertThat(operator("throttle lift gus").status()).isZero();
+		try (ScriptedTerminal terminal = vault("127.6.0.3")) {
+			terminal.awaitCursorRow("Verification code:").line(code);
+			assertThat(terminal.awaitEnd()).isZero();
+		}
+	}
+
+	private ScriptedTerminal vault(String from) {
+		return ScriptedTerminal.open(this.ssh.key("gus", key).with("-b", from), 80, 24, "vault");
 	}
 
 	@Test
@@ -154,6 +188,12 @@ class ThrottleOverSshTests {
 		@Bean
 		AuditEventRepository trail() {
 			return new InMemoryAuditEventRepository();
+		}
+
+		@SshCommand(name = "vault")
+		@PreAuthorize("hasAuthority('FACTOR_TOTP')")
+		String vault() {
+			return "open";
 		}
 
 		@EventListener

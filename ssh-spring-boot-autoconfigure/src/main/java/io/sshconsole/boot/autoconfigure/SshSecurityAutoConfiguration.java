@@ -158,8 +158,9 @@ public final class SshSecurityAutoConfiguration {
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated(authenticator, decorators),
 				List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
 				dialogues.all(), (entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
-				eventPublisher(eventPublishers, events), guards.orderedStream().toList(), null);
-		return new FactorStepUp(bridge, dialogues.all(), passwords, users);
+				eventPublisher(eventPublishers, events), guards.orderedStream().map(SshLoginGuard::inSession).toList(),
+				null);
+		return new FactorStepUp(bridge, dialogues.all(), passwords, users, properties.authentication().maxAttempts());
 	}
 
 	private static SshAuthenticator decorated(SshAuthenticator authenticator,

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.sshconsole.boot.security.FailureCounts.Change;
 import io.sshconsole.boot.security.FailureCounts.Standing;
@@ -55,11 +56,19 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 
 	private final FailureCounts users;
 
+	/**
+	 * What users fail to prove who are in. Apart from {@link #users}: strangers who try a
+	 * name must not keep its owner from proving something.
+	 */
+	private final FailureCounts raised;
+
 	private final Semaphore places = new Semaphore(MAX_WAITING);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Map<Home, Boolean> homes;
+
+	private final SshLoginGuard inSession = new InSession();
 
 	/**
 	 * Creates the throttle.
@@ -81,6 +90,7 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 		this.pause = pause;
 		this.networks = new FailureCounts(policy, nanoTime);
 		this.users = new FailureCounts(policy, nanoTime);
+		this.raised = new FailureCounts(policy, nanoTime);
 		this.homes = new RecentEntries<>(policy.maxEntries());
 	}
 
@@ -99,12 +109,17 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 		}
 		Home home = home(username, details.address());
 		boolean vouched = home.network() != null && this.expected.test(username, details.address());
-		Standing standing = standing(home, vouched);
+		return passes(
+				() -> standing(home, (vouched || isKnown(home)) ? Standing.CLEAN : this.users.standing(home.user())));
+	}
+
+	private boolean passes(Supplier<Standing> now) {
+		Standing standing = now.get();
 		if (standing.blocked()) {
 			return false;
 		}
 		// Others have failed while this one waited
-		return standing.delay().isZero() || (waited(standing.delay()) && !standing(home, vouched).blocked());
+		return standing.delay().isZero() || (waited(standing.delay()) && !now.get().blocked());
 	}
 
 	private boolean waited(Duration delay) {
@@ -124,9 +139,8 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 		}
 	}
 
-	private Standing standing(Home home, boolean vouched) {
+	private Standing standing(Home home, Standing user) {
 		Standing network = (home.network() != null) ? this.networks.standing(home.network()) : Standing.CLEAN;
-		Standing user = (vouched || isKnown(home)) ? Standing.CLEAN : this.users.standing(home.user());
 		return new Standing((network.delay().compareTo(user.delay()) > 0) ? network.delay() : user.delay(),
 				network.blocked() || user.blocked());
 	}
@@ -137,12 +151,25 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 			return;
 		}
 		Home home = home(username, details.address());
+		failed(home, this.users, !isKnown(home));
+	}
+
+	private void failed(Home home, FailureCounts users, boolean counted) {
 		if (home.network() != null) {
 			tell(new ThrottledPeer(Kind.NETWORK, home.network()), this.networks.failed(home.network(), home.user()));
 		}
-		if (!isKnown(home)) {
-			tell(new ThrottledPeer(Kind.USER, home.user()), this.users.failed(home.user(), home.network()));
+		if (counted) {
+			tell(new ThrottledPeer(Kind.USER, home.user()), users.failed(home.user(), home.network()));
 		}
+	}
+
+	/**
+	 * Returns the guard of factors that users prove who are in. There everybody counts,
+	 * wherever he has come from before, and nothing takes failures back but time.
+	 */
+	@Override
+	public SshLoginGuard inSession() {
+		return this.inSession;
 	}
 
 	private void tell(ThrottledPeer peer, Change change) {
@@ -239,6 +266,7 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	public List<LoginBlock> blocks() {
 		List<LoginBlock> blocks = new ArrayList<>(this.networks.blocks(Kind.NETWORK));
 		blocks.addAll(this.users.blocks(Kind.USER));
+		blocks.addAll(this.raised.blocks(Kind.USER));
 		return blocks;
 	}
 
@@ -249,7 +277,8 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 */
 	public boolean lift(String name) {
 		boolean network = this.networks.forget(name);
-		return this.users.forget(uniform(name)) || network;
+		boolean raised = this.raised.forget(uniform(name));
+		return this.users.forget(uniform(name)) || raised || network;
 	}
 
 	/**
@@ -258,7 +287,27 @@ public final class LoginThrottle implements SshLoginGuard, TransportListener {
 	 * {@link ThrottlePolicy#maxEntries()}
 	 */
 	public int size() {
-		return Math.max(this.networks.size(), this.users.size());
+		return Math.max(this.networks.size(), Math.max(this.users.size(), this.raised.size()));
+	}
+
+	/**
+	 * Stands in front of the factors that users prove who are in.
+	 */
+	private final class InSession implements SshLoginGuard {
+
+		@Override
+		public boolean admits(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+			Home home = home(username, details.address());
+			return !isCounted(method) || passes(() -> standing(home, LoginThrottle.this.raised.standing(home.user())));
+		}
+
+		@Override
+		public void failed(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
+			if (isCounted(method)) {
+				LoginThrottle.this.failed(home(username, details.address()), LoginThrottle.this.raised, true);
+			}
+		}
+
 	}
 
 	/**

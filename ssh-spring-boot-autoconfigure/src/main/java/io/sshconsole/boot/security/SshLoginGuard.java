@@ -39,4 +39,13 @@ public interface SshLoginGuard {
 	default void succeeded(SshAuthenticationMethod method, String username, SshAuthenticationDetails details) {
 	}
 
+	/**
+	 * Returns what guards the factors that users prove who are in already. Somebody with
+	 * the stolen key of a user is in, so to have come in is no merit there.
+	 * @return this guard unless overridden
+	 */
+	default SshLoginGuard inSession() {
+		return this;
+	}
+
 }

@@ -57,8 +57,11 @@ public final class FactorStepUp implements SshStepUp {
 
 	private final SshUserLookup users;
 
+	private final int maxFailures;
+
 	/**
-	 * Held while a factor is added: two channels of a connection must not lose one.
+	 * Held while a factor is added or a question is counted: two channels of a connection
+	 * must not lose one.
 	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -68,13 +71,16 @@ public final class FactorStepUp implements SshStepUp {
 	 * @param dialogues what can be proven, preferred first
 	 * @param passwords whether there are passwords
 	 * @param users tells who is locked by now
+	 * @param maxFailures failed attempts after which nobody is asked any more on a
+	 * connection
 	 */
 	public FactorStepUp(SshAuthenticationBridge authentication, List<SshInteractiveAuthenticator> dialogues,
-			boolean passwords, SshUserLookup users) {
+			boolean passwords, SshUserLookup users, int maxFailures) {
 		this.authentication = authentication;
 		this.dialogues = List.copyOf(dialogues);
 		this.passwords = passwords;
 		this.users = users;
+		this.maxFailures = maxFailures;
 	}
 
 	/**
@@ -144,21 +150,64 @@ public final class FactorStepUp implements SshStepUp {
 			return false;
 		}
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			Step step = start(factor, request, session);
-			boolean asked = step instanceof Question;
-			while (step instanceof Question question) {
-				step = question.answers().apply(answers(question.query(), context));
+			if (!takeAttempt(session)) {
+				context.err().println("Too many failures on this connection.");
+				return false;
 			}
-			if (step instanceof Proven proven && proves(proven.user(), factor, user)) {
-				raise(session, factor);
-				return true;
+			boolean failed = false;
+			try {
+				Step step = start(factor, request, session);
+				boolean asked = step instanceof Question;
+				while (step instanceof Question question) {
+					step = question.answers().apply(answers(question.query(), context));
+				}
+				if (step instanceof Proven proven && proves(proven.user(), factor, user)) {
+					raise(session, factor);
+					return true;
+				}
+				failed = asked;
+			}
+			finally {
+				if (!failed) {
+					giveBackAttempt(session);
+				}
 			}
 			context.err().println("Not accepted.");
-			if (!asked) {
+			if (!failed) {
 				return false;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Counts an attempt before its question: any number of channels may ask at the same
+	 * time.
+	 */
+	private boolean takeAttempt(SshSession session) {
+		this.lock.lock();
+		try {
+			int taken = session.attribute(Attempts.class).map(Attempts::taken).orElse(0);
+			if (taken >= this.maxFailures) {
+				return false;
+			}
+			session.attribute(Attempts.class, new Attempts(taken + 1));
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void giveBackAttempt(SshSession session) {
+		this.lock.lock();
+		try {
+			session.attribute(Attempts.class)
+				.ifPresent((attempts) -> session.attribute(Attempts.class, new Attempts(attempts.taken() - 1)));
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -233,6 +282,15 @@ public final class FactorStepUp implements SshStepUp {
 		String secret = String.valueOf(typed);
 		Arrays.fill(typed, '\0');
 		return secret;
+	}
+
+	/**
+	 * The attempts on a connection that failed, or that somebody is asked for now.
+	 *
+	 * @param taken how many
+	 */
+	private record Attempts(int taken) {
+
 	}
 
 }

@@ -426,6 +426,60 @@ class LoginThrottleTests {
 		return admitted;
 	}
 
+	@Test
+	void stolenKeyMakesNoHomeInWhichCodesAreGuessed() {
+		for (int i = 0; i < 10; i++) {
+			enter("ada", "198.51.100." + i, "publickey");
+			assertThat(admitsCode("Ada", "198.51.100." + i)).isTrue();
+			failCode("ada", "198.51.100." + i);
+		}
+		enter("ada", HERE, "publickey");
+		assertThat(admitsCode("ada", HERE)).isFalse();
+		assertThat(admitsCode("ada", "198.51.100.1")).isFalse();
+		assertThat(admitsCode("bob", HERE)).isTrue();
+		assertThat(this.throttle.blocks()).extracting((block) -> block.peer().name()).containsExactly("ada");
+		assertThat(this.throttle.lift("ada")).isTrue();
+		assertThat(admitsCode("ada", HERE)).isTrue();
+	}
+
+	@Test
+	void loginsTakeNoWrongCodesBack() {
+		for (int i = 0; i < 10; i++) {
+			failCode("ada", HERE);
+			enter("ada", HERE, "password");
+		}
+		assertThat(admitsCode("ada", "192.0.2.2")).isFalse();
+	}
+
+	@Test
+	void attackOnANameDoesNotKeepItsOwnerFromProvingACode() {
+		for (int i = 0; i < 10; i++) {
+			fail(1, "ada", "198.51.100." + i);
+			failCode("bob", "198.51.101." + i);
+		}
+		assertThat(admits("ada", HERE)).isFalse();
+		assertThat(admitsCode("ada", HERE)).isTrue();
+		assertThat(admits("bob", HERE)).isTrue();
+	}
+
+	@Test
+	void wrongCodesCountAgainstTheirNetworkToo() {
+		for (int i = 0; i < 10; i++) {
+			failCode("user" + i, HERE);
+		}
+		assertThat(admitsCode("ada", HERE)).isFalse();
+		assertThat(admits("ada", HERE)).isFalse();
+	}
+
+	private boolean admitsCode(String username, String address) {
+		return this.throttle.inSession()
+			.admits(SshAuthenticationMethod.KEYBOARD_INTERACTIVE, username, details(address));
+	}
+
+	private void failCode(String username, String address) {
+		this.throttle.inSession().failed(SshAuthenticationMethod.KEYBOARD_INTERACTIVE, username, details(address));
+	}
+
 	private boolean admits(String username, String address) {
 		return this.throttle.admits(SshAuthenticationMethod.PASSWORD, username, details(address));
 	}

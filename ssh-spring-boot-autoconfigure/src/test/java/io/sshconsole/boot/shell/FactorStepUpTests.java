@@ -207,6 +207,23 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void connectionThatHasFailedTooOftenIsAskedNoMore() throws Exception {
+		TestClient shell = new TestShell(this.console).start("xterm").await("app> ").type("vault\r");
+		shell.await("Code: ").type("\u0003").await("app> ");
+		for (int i = 0; i < 6; i++) {
+			if (i % 3 == 0) {
+				shell.type("vault\r");
+			}
+			shell.await("Code: ").type("00000" + i + "\r").await("Not accepted.");
+		}
+		shell.await("app> ").type("pay 500\r").await("pay: needs FACTOR_TOTP");
+		shell.await("Too many failures on this connection.\r\npay: not permitted without FACTOR_TOTP").await("app> ");
+		assertThat(shell.type("\u0004").status()).isEqualTo(126);
+		assertThat(this.store.heard).hasSize(6);
+		exec("vault").await("Code: ").type(CODE + "\r").await("open");
+	}
+
+	@Test
 	void nothingIsAskedWhileTheThrottleLooksAtNothing() throws Exception {
 		this.store.admits = false;
 		assertThat(exec("vault").status()).isEqualTo(126);
@@ -558,7 +575,7 @@ class FactorStepUpTests {
 			SshAuthenticationBridge bridge = new SshAuthenticationBridge(this::authenticate,
 					List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
 					List.of(this), null, this, List.of(this), null);
-			return new FactorStepUp(bridge, List.of(this), true, this.users);
+			return new FactorStepUp(bridge, List.of(this), true, this.users, 6);
 		}
 
 		private UserDetails find(String username) {
