@@ -98,7 +98,7 @@ final class RecordingFile implements Closeable {
 		// Shared: two servers that delete the same must not take each other for its
 		// writer
 		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-			if (channel.tryLock(LOCKED, 1, true) == null) {
+			if (isLocked(channel, path)) {
 				return false;
 			}
 			Files.deleteIfExists(path);
@@ -107,7 +107,22 @@ final class RecordingFile implements Closeable {
 		catch (NoSuchFileException ex) {
 			return true;
 		}
+	}
+
+	/**
+	 * Tells whether another server writes the file. Where there are no locks nobody can
+	 * tell, and old files must go all the same: the directory is of one server alone
+	 * there.
+	 */
+	private static boolean isLocked(FileChannel channel, Path path) {
+		try {
+			return channel.tryLock(LOCKED, 1, true) == null;
+		}
 		catch (OverlappingFileLockException ex) {
+			return true;
+		}
+		catch (IOException ex) {
+			logger.debug("The file system of {} has no locks", path, ex);
 			return false;
 		}
 	}
