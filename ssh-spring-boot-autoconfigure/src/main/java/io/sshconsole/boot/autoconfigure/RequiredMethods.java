@@ -65,6 +65,16 @@ final class RequiredMethods {
 	}
 
 	/**
+	 * Tells whether nobody gets in without a password.
+	 * @param chains the chains
+	 * @return whether each chain has the password in it, and there is one
+	 */
+	static boolean alwaysPassword(List<String> chains) {
+		String password = SshAuthenticationMethod.PASSWORD.wireName();
+		return !chains.isEmpty() && chains.stream().allMatch((chain) -> List.of(chain.split(",")).contains(password));
+	}
+
+	/**
 	 * Tells whether a dialogue is never all that is proven.
 	 * @param chains the chains
 	 * @return whether each chain with a dialogue has another method, too

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.FileUserDetailsService;
+import io.sshconsole.boot.security.SshAccountStatus;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshKeyTrust;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,14 @@ public record SshConsoleAuthentication(@DefaultValue( {
 			throw check.unreadable("revoked-keys", this.revokedKeys, ex);
 		}
 		return trust;
+	}
+
+	/**
+	 * Returns who may prove something at all. Whose password has expired may where the
+	 * password is asked for in any case, and changed.
+	 */
+	SshAccountStatus accountStatus() {
+		return new SshAccountStatus(RequiredMethods.alwaysPassword(this.required));
 	}
 
 	private static @Nullable Resource resource(ResourceLoader files, @Nullable String location) {

@@ -91,14 +91,15 @@ public final class SshSecurityAutoConfiguration {
 			.authorizedKeys()
 			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location, strictModes)));
 		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys,
-				properties.authentication().keyTrust(files), eventPublisher(eventPublishers, events));
+				properties.authentication().keyTrust(files), properties.authentication().accountStatus(),
+				eventPublisher(eventPublishers, events));
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshUserLookup sshUserLookup(ObjectProvider<SshLogin> login) {
-		return new SshUserLookup(() -> login.getObject().users());
+	SshUserLookup sshUserLookup(SshConsoleProperties properties, ObjectProvider<SshLogin> login) {
+		return new SshUserLookup(() -> login.getObject().users(), properties.authentication().accountStatus());
 	}
 
 	@Bean

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.UserDetailsChecker;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
@@ -35,18 +37,22 @@ public final class SpringSecurityAuthenticator implements SshAuthenticator {
 	 * @param users the owners of the keys, or {@code null} to refuse keys
 	 * @param keys the stores of keys
 	 * @param trust what holds for the keys of all users
+	 * @param accountStatus refuses owners of keys whose accounts are closed
 	 * @param eventPublisher is told of logins by key
 	 */
 	public SpringSecurityAuthenticator(@Nullable AuthenticationManager passwords, @Nullable UserDetailsService users,
-			List<AuthorizedKeysService> keys, SshKeyTrust trust, AuthenticationEventPublisher eventPublisher) {
+			List<AuthorizedKeysService> keys, SshKeyTrust trust, UserDetailsChecker accountStatus,
+			AuthenticationEventPublisher eventPublisher) {
 		this.passwords = passwords;
 		this.keys = new AuthorizedKeysLookup(keys, trust, Clock.systemUTC());
-		this.keyUsers = (users != null && this.keys.hasKeys()) ? keyManager(users, this.keys, eventPublisher) : null;
+		this.keyUsers = (users != null && this.keys.hasKeys())
+				? keyManager(new SshPublicKeyAuthenticationProvider(users, this.keys, accountStatus), eventPublisher)
+				: null;
 	}
 
-	private static AuthenticationManager keyManager(UserDetailsService users, AuthorizedKeysLookup keys,
+	private static AuthenticationManager keyManager(AuthenticationProvider provider,
 			AuthenticationEventPublisher eventPublisher) {
-		ProviderManager manager = new ProviderManager(new SshPublicKeyAuthenticationProvider(users, keys));
+		ProviderManager manager = new ProviderManager(provider);
 		manager.setAuthenticationEventPublisher(eventPublisher);
 		return manager;
 	}

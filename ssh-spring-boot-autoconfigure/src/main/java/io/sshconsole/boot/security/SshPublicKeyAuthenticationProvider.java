@@ -8,7 +8,6 @@ import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.keys.SshPublicKey;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
@@ -34,9 +33,11 @@ final class SshPublicKeyAuthenticationProvider implements AuthenticationProvider
 	/**
 	 * A locked or expired user does not get in by key either.
 	 */
-	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
+	private final UserDetailsChecker accountStatus;
 
-	SshPublicKeyAuthenticationProvider(UserDetailsService users, AuthorizedKeysLookup keys) {
+	SshPublicKeyAuthenticationProvider(UserDetailsService users, AuthorizedKeysLookup keys,
+			UserDetailsChecker accountStatus) {
+		this.accountStatus = accountStatus;
 		this.users = users;
 		this.keys = keys;
 	}

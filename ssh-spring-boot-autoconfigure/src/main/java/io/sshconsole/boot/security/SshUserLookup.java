@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AccountStatusException;
-import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -28,14 +27,16 @@ public final class SshUserLookup {
 	/**
 	 * A locked or expired user does not get in by a code either.
 	 */
-	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
+	private final UserDetailsChecker accountStatus;
 
 	/**
 	 * Creates the lookup.
 	 * @param users the store of users, or {@code null} if there is none that can be asked
+	 * @param accountStatus refuses users whose accounts are closed
 	 */
-	public SshUserLookup(Supplier<? extends @Nullable UserDetailsService> users) {
+	public SshUserLookup(Supplier<? extends @Nullable UserDetailsService> users, UserDetailsChecker accountStatus) {
 		this.users = users;
+		this.accountStatus = accountStatus;
 	}
 
 	/**

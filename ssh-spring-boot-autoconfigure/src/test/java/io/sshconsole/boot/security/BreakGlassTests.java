@@ -58,7 +58,7 @@ class BreakGlassTests {
 	private UserDetailsService users = new InMemoryUserDetailsManager(sue().build());
 
 	private final BreakGlassIssuers issuers = new BreakGlassIssuers(
-			new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username)),
+			new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username), new SshAccountStatus(false)),
 			(user) -> AuthorityUtils.authorityListToSet(user.getAuthorities()).contains("ROLE_ADMIN"),
 			Duration.ofMinutes(1));
 
@@ -198,8 +198,8 @@ class BreakGlassTests {
 	@Test
 	void opensWhileTheUserStoreHangs() throws InterruptedException {
 		BreakGlassCredentials impatient = new BreakGlassCredentials(TIME,
-				new BreakGlassIssuers(new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username)),
-						(user) -> true, Duration.ofMillis(10)),
+				new BreakGlassIssuers(new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username),
+						new SshAccountStatus(false)), (user) -> true, Duration.ofMillis(10)),
 				this.events::add, this.clock);
 		CountDownLatch interrupted = new CountDownLatch(1);
 		this.users = (username) -> {

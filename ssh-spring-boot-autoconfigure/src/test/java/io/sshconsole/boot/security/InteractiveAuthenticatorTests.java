@@ -41,7 +41,8 @@ class InteractiveAuthenticatorTests {
 	private final SshUserLookup users = new SshUserLookup(
 			() -> new InMemoryUserDetailsManager(User.withUsername("ada").password("x").roles("ADMIN").build(),
 					User.withUsername("bob").password("x").roles("USER").build(),
-					User.withUsername("locked").password("x").accountLocked(true).build()));
+					User.withUsername("locked").password("x").accountLocked(true).build()),
+			new SshAccountStatus(false));
 
 	private final List<String> asked = new ArrayList<>();
 

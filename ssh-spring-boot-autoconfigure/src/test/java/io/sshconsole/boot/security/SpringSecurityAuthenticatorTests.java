@@ -110,7 +110,7 @@ class SpringSecurityAuthenticatorTests {
 	@Test
 	void keyNeverReachesTheManagerOfPasswords() {
 		SpringSecurityAuthenticator authenticator = new SpringSecurityAuthenticator(this.passwords, null,
-				List.of(this::keys), SshKeyTrust.NONE, publisher());
+				List.of(this::keys), SshKeyTrust.NONE, new SshAccountStatus(false), publisher());
 		assertThatExceptionOfType(BadCredentialsException.class)
 			.isThrownBy(() -> authenticator.authenticate(request("ada")));
 		assertThat(authenticator.isPublicKeyAcceptable("ada", this.key, DETAILS)).isFalse();
@@ -121,7 +121,7 @@ class SpringSecurityAuthenticatorTests {
 		Authentication request = UsernamePasswordAuthenticationToken.unauthenticated("bob", "secret");
 		assertThat(authenticator(List.of()).authenticate(request).getName()).isEqualTo("bob");
 		SpringSecurityAuthenticator keysOnly = new SpringSecurityAuthenticator(null, this.users, List.of(this::keys),
-				SshKeyTrust.NONE, publisher());
+				SshKeyTrust.NONE, new SshAccountStatus(false), publisher());
 		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> keysOnly.authenticate(request));
 	}
 
@@ -131,7 +131,7 @@ class SpringSecurityAuthenticatorTests {
 		assertThat(authenticator(List.of(this::keys)).supports(SshAuthenticationMethod.PUBLICKEY)).isTrue();
 		assertThat(authenticator(List.of()).supports(SshAuthenticationMethod.PUBLICKEY)).isFalse();
 		SpringSecurityAuthenticator none = new SpringSecurityAuthenticator(null, null, List.of(this::keys),
-				SshKeyTrust.NONE, publisher());
+				SshKeyTrust.NONE, new SshAccountStatus(false), publisher());
 		assertThat(none.supports(SshAuthenticationMethod.PASSWORD)).isFalse();
 		assertThat(none.supports(SshAuthenticationMethod.PUBLICKEY)).isFalse();
 	}
@@ -164,7 +164,7 @@ class SpringSecurityAuthenticatorTests {
 		return new SpringSecurityAuthenticator(this.passwords, (username) -> {
 			this.loaded.add(username);
 			return this.users.loadUserByUsername(username);
-		}, keys, SshKeyTrust.NONE, publisher());
+		}, keys, SshKeyTrust.NONE, new SshAccountStatus(false), publisher());
 	}
 
 	private DefaultAuthenticationEventPublisher publisher() {

@@ -26,6 +26,7 @@ import io.sshconsole.boot.command.TestConsole;
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.execution.WatchCommand;
 import io.sshconsole.boot.security.BreakGlassCredentials;
+import io.sshconsole.boot.security.SshAccountStatus;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
 import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
@@ -561,7 +562,8 @@ class FactorStepUpTests {
 
 		private final List<String> events = new CopyOnWriteArrayList<>();
 
-		private final SshUserLookup users = new SshUserLookup(() -> this::find);
+		private final SshUserLookup users = new SshUserLookup(() -> this::find,
+				new SshAccountStatus(false));
 
 		private volatile boolean locked;
 
