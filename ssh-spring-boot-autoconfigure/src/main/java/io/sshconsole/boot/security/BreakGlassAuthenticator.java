@@ -55,8 +55,8 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 	}
 
 	/**
-	 * A credential that is not good here is not shown to anybody else, who would take it
-	 * for a password.
+	 * What looks like a credential and is not good here is not shown to anybody else, who
+	 * would take it for a password.
 	 */
 	private Optional<BreakGlassLogin> take(Authentication request) {
 		if (!(request.getDetails() instanceof SshAuthenticationDetails details

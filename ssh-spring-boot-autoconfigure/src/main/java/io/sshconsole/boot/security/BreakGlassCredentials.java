@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.sshconsole.boot.security.BreakGlassIssuers.Standing;
 import org.apache.commons.logging.Log;
@@ -34,7 +34,7 @@ import org.springframework.security.core.GrantedAuthority;
 /**
  * Credentials for emergencies: each opens one account once, from one address, for a short
  * time. Only their hashes are kept, in memory. For any thread; the lock guards the open
- * and the spent ones.
+ * ones.
  */
 public final class BreakGlassCredentials {
 
@@ -61,10 +61,12 @@ public final class BreakGlassCredentials {
 	private static final int GROUP = 5;
 
 	/**
-	 * Hashes of credentials that are no longer good, which are remembered so that they
-	 * are not taken for passwords.
+	 * What looks like a credential, whether it ever was one: as it is printed, or without
+	 * dashes. Printed, a digit may also be one that was read for a letter. Without dashes
+	 * the digit and the case are what a phrase and a random password lack.
 	 */
-	private static final int MAX_SPENT = 256;
+	private static final Pattern FORM = Pattern.compile("([A-Z0-9]{5}-){3}[A-Z0-9]{5}|([a-z0-9]{5}-){3}[a-z0-9]{5}"
+			+ "|(?=.*[2-7])([A-Z2-7]-?){20}|(?=.*[2-7])([a-z2-7]-?){20}");
 
 	private static final Log logger = LogFactory.getLog(BreakGlassCredentials.class);
 
@@ -81,8 +83,6 @@ public final class BreakGlassCredentials {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final List<Open> open = new ArrayList<>();
-
-	private final Map<String, Boolean> spent = new RecentEntries<>(MAX_SPENT);
 
 	/**
 	 * Creates an empty store.
@@ -188,16 +188,15 @@ public final class BreakGlassCredentials {
 	 * @param username the name that is logged in with
 	 * @param secret what was typed, with or without dashes, in capitals or not
 	 * @param address where the log-in comes from
-	 * @return what the user may, or empty if it is no such credential and never was
-	 * @throws BadCredentialsException if it is one that is not good for him, there and
-	 * now
+	 * @return what the user may, or empty if it does not even look like a credential
+	 * @throws BadCredentialsException if it does, and is not good for him, there and now
 	 */
 	Optional<BreakGlassLogin> take(String username, String secret, InetAddress address) {
 		byte[] hash = hash(secret);
 		Open credential = remove((open) -> MessageDigest.isEqual(open.hash, hash));
 		if (credential == null) {
-			if (isSpent(hash)) {
-				throw new BadCredentialsException("Credential is no longer good");
+			if (FORM.matcher(secret).matches()) {
+				throw new BadCredentialsException("No such credential for emergencies");
 			}
 			return Optional.empty();
 		}
@@ -224,16 +223,6 @@ public final class BreakGlassCredentials {
 				+ "' is refused and no longer good: " + reason);
 		tell(SshBreakGlassEvent.Kind.REFUSED, credential.ticket, reason);
 		return new BadCredentialsException("Credential is refused");
-	}
-
-	private boolean isSpent(byte[] hash) {
-		this.lock.lock();
-		try {
-			return this.spent.containsKey(HexFormat.of().formatHex(hash));
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
@@ -287,7 +276,7 @@ public final class BreakGlassCredentials {
 			forgetOld();
 			for (Open credential : this.open) {
 				if (wanted.test(credential)) {
-					spend(credential);
+					this.open.remove(credential);
 					return credential;
 				}
 			}
@@ -300,22 +289,26 @@ public final class BreakGlassCredentials {
 
 	private void forgetOld() {
 		Instant now = this.clock.instant();
-		List.copyOf(this.open)
-			.stream()
-			.filter((credential) -> !now.isBefore(credential.ticket.until()))
-			.forEach(this::spend);
-	}
-
-	private void spend(Open credential) {
-		this.open.remove(credential);
-		this.spent.put(HexFormat.of().formatHex(credential.hash), true);
+		this.open.removeIf((credential) -> !now.isBefore(credential.ticket.until()));
 	}
 
 	private void tell(SshBreakGlassEvent.Kind kind, BreakGlassTicket ticket, @Nullable String reason) {
 		this.events.publishEvent(new SshBreakGlassEvent(this, kind, ticket, reason));
 	}
 
+	/**
+	 * Draws again until it has the digit that tells it from a phrase.
+	 */
 	private String secret() {
+		String secret;
+		do {
+			secret = draw();
+		}
+		while (!FORM.matcher(secret.replace("-", "")).matches());
+		return secret;
+	}
+
+	private String draw() {
 		StringBuilder secret = new StringBuilder();
 		for (int i = 0; i < CHARACTERS; i++) {
 			if (i > 0 && i % GROUP == 0) {

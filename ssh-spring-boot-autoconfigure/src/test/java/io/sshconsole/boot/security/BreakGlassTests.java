@@ -125,6 +125,50 @@ class BreakGlassTests {
 	}
 
 	@Test
+	void secretHarvestingByMistypedOrForgottenCredentialsIsStopped() {
+		String secret = issue("ada", HERE).secret();
+		String mistyped = neighbour(secret.charAt(0)) + secret.substring(1);
+		String readWrongly = "0" + secret.substring(1);
+		String ofAnotherServer = new BreakGlassCredentials(TIME, this.issuers, (event) -> {
+		}).issue(this.issuer, "ada", address(HERE), TIME).secret();
+		for (String typed : List.of(mistyped, readWrongly, ofAnotherServer)) {
+			assertRefused("ada", typed, HERE);
+			assertRefused("ada", typed.toLowerCase(Locale.ROOT), HERE);
+		}
+		assertRefused("ada", mistyped.replace("-", ""), HERE);
+		assertRefused("ada", ofAnotherServer.replace("-", "").toLowerCase(Locale.ROOT), HERE);
+		assertThat(this.store.asked).isEmpty();
+		assertThat(this.publisher.published).hasSize(8).containsOnly("ada is not in: BadCredentialsException");
+		assertThat(this.publisher.secrets).isEmpty();
+		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "correcthorsebatterys", "Xk3mPq7nRt5vWy2zAb4c", "ABCDE-FGHIJ-KLMNO",
+			"abcdefghij01234567890", "ABCD-EFGH-JKLM-NPQR-", "ABCDE FGHIJ KLMNO P2345" })
+	void passwordsThatDoNotLookLikeOneGoToTheStore(String password) {
+		assertRefused("ada", password, HERE);
+		assertThat(this.store.asked).containsExactly(password);
+	}
+
+	private static char neighbour(char character) {
+		return switch (character) {
+			case 'Z' -> 'Y';
+			case '7' -> '6';
+			default -> (char) (character + 1);
+		};
+	}
+
+	@Test
+	void eachLooksLikeOneWithoutDashesToo() {
+		for (int i = 0; i < 2000; i++) {
+			BreakGlassCredential credential = issue("ada", HERE);
+			assertThat(credential.secret().replace("-", "")).matches("(?=.*[2-7])[A-Z2-7]{20}");
+			this.credentials.withdraw(credential.ticket().id());
+		}
+	}
+
+	@Test
 	void notAfterItsTime() {
 		String secret = issue("ada", HERE).secret();
 		this.clock.pass(TIME);
