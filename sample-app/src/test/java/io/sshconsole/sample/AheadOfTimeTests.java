@@ -107,7 +107,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void neitherIssuesNorTakesCredentialsForEmergenciesIfTheyAreSwitchedOffAfterwards() throws Exception {
+	void issuesNoCredentialsForEmergenciesIfThatIsSwitchedOffAfterwards() throws Exception {
 		OpenSshClient ssh = client(start("--ssh-console.break-glass.enabled=false", BREAK_GLASS[1]));
 		assertThat(ssh.run(ADMIN, ISSUE).status()).isEqualTo(126);
 		assertThat(ssh.run(ADMIN, "help").out()).contains("orders cancel").doesNotContain("break-glass");
