@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 import io.sshconsole.boot.test.LocalSshPort;
@@ -169,8 +170,7 @@ class SampleApplicationTests {
 		GreenCoffee before = new GreenCoffee("House Espresso", 120);
 		Process waiting = this.ssh.start(USER, "coffee discard 'House Espresso' 20");
 		try {
-			await().until(() -> this.ssh.run(ADMIN, "approvals").out(), (list) -> !list.isEmpty());
-			String request = this.ssh.run(ADMIN, "approvals").out();
+			String request = awaitRequest();
 			assertThat(request).endsWith(" user: coffee discard 'House Espresso' 20\n");
 			String id = request.substring(0, request.indexOf(' '));
 			assertThat(this.ssh.run(USER, "approve " + id).status()).isEqualTo(126);
@@ -189,8 +189,7 @@ class SampleApplicationTests {
 		int before = this.store.add("Yirgacheffe", 0).orElseThrow().kilograms();
 		Process waiting = this.ssh.start(USER, "coffee discard Yirgacheffe 1");
 		try {
-			await().until(() -> this.ssh.run(ADMIN, "approvals").out(), (list) -> !list.isEmpty());
-			String request = this.ssh.run(ADMIN, "approvals").out();
+			String request = awaitRequest();
 			this.ssh.run(ADMIN, "refuse " + request.substring(0, request.indexOf(' ')));
 			assertThat(waiting.waitFor()).isEqualTo(126);
 			assertThat(this.store.all()).extracting(GreenCoffee::coffee, GreenCoffee::kilograms)
@@ -199,6 +198,11 @@ class SampleApplicationTests {
 		finally {
 			waiting.destroy();
 		}
+	}
+
+	private String awaitRequest() {
+		return await().atMost(1, TimeUnit.MINUTES)
+			.until(() -> this.ssh.run(ADMIN, "approvals").out(), (list) -> !list.isEmpty());
 	}
 
 	@Test
