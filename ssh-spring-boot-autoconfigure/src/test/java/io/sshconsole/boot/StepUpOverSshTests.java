@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Users who came in by a key and are asked for more by commands, with the {@code ssh}
@@ -151,6 +152,10 @@ class StepUpOverSshTests {
 			terminal.awaitLast("done by FACTOR_PASSWORD, FACTOR_SSH_PUBLICKEY", "app>");
 			assertThat(terminal.history()).doesNotContain("correct horse");
 		}
+		assertThat(this.trail.find("eve", null, "SSH_COMMAND")).extracting(AuditEvent::getData)
+			.extracting((row) -> row.get("command"), (row) -> row.get("line"), (row) -> row.get("status"))
+			.containsExactly(tuple("step-up", "transfer", 130L), tuple("step-up", "transfer", 126L),
+					tuple("transfer", "transfer", 126L), tuple("transfer", "transfer", 0L));
 	}
 
 	@Test

@@ -83,8 +83,7 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 	public Run started(String name, SshCommandContext context) {
 		long startedAt = System.nanoTime();
 		return (status) -> {
-			// Not of a filter, which only sees what a command of its line writes
-			if (name.equals(REFUSAL) || this.commands.get().isCommand(name)) {
+			if (isTold(name, status)) {
 				write(COMMAND, context.session(),
 						AuditData.of(context.session())
 							.text("command", name)
@@ -93,6 +92,14 @@ public final class SshAuditTrail implements SshCommandObserver, TransportListene
 							.number("durationMillis", millisSince(startedAt)));
 			}
 		};
+	}
+
+	/**
+	 * A question that was answered is told of by its command. Behind any other end of it
+	 * there may be no command. A filter only sees what a command of its line writes.
+	 */
+	private boolean isTold(String name, int status) {
+		return name.equals(REFUSAL) || (name.equals(STEP_UP) && status != 0) || this.commands.get().isCommand(name);
 	}
 
 	private static long millisSince(long nanos) {

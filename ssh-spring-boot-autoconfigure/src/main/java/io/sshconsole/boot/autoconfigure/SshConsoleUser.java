@@ -72,7 +72,7 @@ public record SshConsoleUser(@Nullable String password, @DefaultValue List<Strin
 
 	@Override
 	public String toString() {
-		return "User[password=" + ((this.password != null) ? SECRET : "none") + ", roles=" + this.roles
+		return "SshConsoleUser[password=" + ((this.password != null) ? SECRET : "none") + ", roles=" + this.roles
 				+ ", authorities=" + this.authorities + ", authorizedKeys=" + this.authorizedKeys.size()
 				+ ", totpSecret=" + ((this.totpSecret != null) ? SECRET : "none") + "]";
 	}

@@ -37,6 +37,8 @@ public final class SshCommandContext {
 
 	private final boolean piped;
 
+	private final boolean fed;
+
 	private final SshTerminal terminal;
 
 	private final @Nullable SshShellSession shell;
@@ -61,6 +63,7 @@ public final class SshCommandContext {
 		this.terminalType = builder.terminalType;
 		this.terminalSize = builder.terminalSize;
 		this.piped = builder.piped;
+		this.fed = builder.fed;
 		this.shell = builder.shell;
 		this.line = builder.line;
 		this.lastStatus = builder.lastStatus;
@@ -167,6 +170,15 @@ public final class SshCommandContext {
 	 */
 	public boolean isInteractive() {
 		return this.terminalType != null && !this.piped;
+	}
+
+	/**
+	 * Returns whether the command is one of several that are joined by {@code |}, so that
+	 * others of its line may use the terminal at the same time.
+	 * @return {@code true} in front of a {@code |} and behind one
+	 */
+	public boolean isPiped() {
+		return this.piped || this.fed;
 	}
 
 	/**

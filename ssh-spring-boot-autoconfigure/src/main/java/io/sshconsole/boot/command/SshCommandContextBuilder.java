@@ -44,6 +44,8 @@ public final class SshCommandContextBuilder {
 
 	boolean piped;
 
+	boolean fed;
+
 	SshCommandContextBuilder(SshSession session) {
 		this.session = session;
 	}
@@ -67,6 +69,7 @@ public final class SshCommandContextBuilder {
 		copy.lastStatus = this.lastStatus;
 		copy.gone = this.gone;
 		copy.piped = this.piped;
+		copy.fed = this.fed;
 		return copy;
 	}
 
@@ -179,6 +182,17 @@ public final class SshCommandContextBuilder {
 	 */
 	public int lastStatus() {
 		return this.lastStatus;
+	}
+
+	/**
+	 * Puts the command behind a {@code |}.
+	 * @param pipe gives standard input
+	 * @return this builder
+	 */
+	public SshCommandContextBuilder pipedFrom(InputStream pipe) {
+		this.in = pipe;
+		this.fed = true;
+		return this;
 	}
 
 	/**

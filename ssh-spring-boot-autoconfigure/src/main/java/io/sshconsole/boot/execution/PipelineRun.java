@@ -112,7 +112,7 @@ final class PipelineRun {
 	private StageRun prepare(Program program, @Nullable StagePipe before, @Nullable StagePipe behind) {
 		SshCommandContextBuilder contexts = this.streams.copy();
 		if (before != null) {
-			contexts.in(before.reader());
+			contexts.pipedFrom(before.reader());
 		}
 		if (behind != null) {
 			contexts.pipedTo(behind.writer());

@@ -158,7 +158,10 @@ public final class SshCommandExecutor {
 			return group(stage.texts(), asker);
 		}
 		SshCommandDefinition command = found.get();
-		if (!this.authorizer.isPermitted(command, asker.authentication()) && !isHelpOn(command, stage, asker)) {
+		if (!this.authorizer.isPermitted(command, asker.authentication())) {
+			if (isHelpOn(command, stage, asker)) {
+				return usage(command);
+			}
 			// Before parsing: the messages of the parser tell what options there are
 			return Program.refusal(command.name(),
 					(context, observed) -> this.failures.end(command, refuse(command, context), context));
@@ -169,11 +172,20 @@ public final class SshCommandExecutor {
 	}
 
 	/**
-	 * Nobody is asked for a factor to read how a command is used that he is told of. If
-	 * the word means something else there, the call is refused.
+	 * Nobody is asked for a factor to read how a command is used that he is told of.
+	 * Other words beside it would be for the parser, which tells too much.
 	 */
 	private boolean isHelpOn(SshCommandDefinition command, Stage stage, SshCommandContext asker) {
-		return stage.texts().contains(HELP) && !this.access.visible(List.of(command), asker).isEmpty();
+		List<String> texts = stage.texts();
+		return texts.subList(command.words().size(), texts.size()).equals(List.of(HELP))
+				&& !this.access.visible(List.of(command), asker).isEmpty();
+	}
+
+	private static Program usage(SshCommandDefinition command) {
+		return new Program(command.name(), false, command.timeLimit(), (context, observed) -> {
+			context.out().print(command.usage(context));
+			return 0;
+		});
 	}
 
 	private AccessDeniedException refuse(SshCommandDefinition command, SshCommandContext context) {

@@ -59,10 +59,15 @@ public final class SshLineRunner {
 	 * Asks for the factors that a line demands, because it will run where nobody can be
 	 * asked.
 	 * @param line the line as typed
-	 * @param context whose user is asked, and whose thread this is
+	 * @param context whose user is asked, and whose thread this is; nobody is where other
+	 * commands use the terminal
 	 * @return {@code false} if he has not proven them
 	 */
 	public boolean stepUp(String line, SshCommandContext context) {
+		if (context.isPiped()) {
+			// Whoever runs it hears what is missing
+			return true;
+		}
 		try {
 			for (Pipeline pipeline : LineParser.parse(line).pipelines()) {
 				Optional<Program> question = this.executor.question(PipelineRun.commands(pipeline.stages()), context);

@@ -47,6 +47,8 @@ public final class FactorStepUp implements SshStepUp {
 
 	private static final InteractiveQuery PASSWORD = new InteractiveQuery("", "").secret("Password: ");
 
+	private static final Refused REFUSED = new Refused(new BadCredentialsException("Refused"));
+
 	private static final Log logger = LogFactory.getLog(FactorStepUp.class);
 
 	private final SshAuthenticationBridge authentication;
@@ -161,6 +163,11 @@ public final class FactorStepUp implements SshStepUp {
 				while (step instanceof Question question) {
 					step = question.answers().apply(answers(question.query(), context));
 				}
+				if (asked) {
+					// Who waits for a check may type his secret again, and it must not
+					// become a line
+					dropInput(context);
+				}
 				if (step instanceof Proven proven && proves(proven.user(), factor, user)) {
 					raise(session, factor);
 					return true;
@@ -229,13 +236,14 @@ public final class FactorStepUp implements SshStepUp {
 			.filter((dialogue) -> dialogue.factor().equals(factor) && dialogue.isAvailable(request.username()))
 			.findFirst()
 			.map((dialogue) -> this.authentication.startInteractive(List.of(dialogue.name()), request))
-			.orElseGet(() -> new Question(PASSWORD, (answers) -> password(answers.get(0), request, session)));
+			.orElseGet(() -> FactorGrantedAuthority.PASSWORD_AUTHORITY.equals(factor)
+					? new Question(PASSWORD, (answers) -> password(answers.get(0), request, session)) : REFUSED);
 	}
 
 	private Step password(String password, SshInteractiveRequest request, SshSession session) {
 		return this.authentication.authenticatePassword(session.username(), password, request.details())
 			.<Step>map(Proven::new)
-			.orElseGet(() -> new Refused(new BadCredentialsException("Refused")));
+			.orElse(REFUSED);
 	}
 
 	/**
@@ -265,9 +273,7 @@ public final class FactorStepUp implements SshStepUp {
 			.flatMap(String::lines)
 			.map(PlainText::line)
 			.forEach(context.err()::println);
-		if (context.terminal().dropInput()) {
-			context.err().println("What was typed ahead is dropped.");
-		}
+		dropInput(context);
 		List<String> answers = new ArrayList<>();
 		for (InteractiveQuery.Prompt prompt : query.prompts()) {
 			String text = PlainText.line(prompt.text());
@@ -275,6 +281,12 @@ public final class FactorStepUp implements SshStepUp {
 					: secret(text, context));
 		}
 		return answers;
+	}
+
+	private static void dropInput(SshCommandContext context) {
+		if (context.terminal().dropInput()) {
+			context.err().println("What was typed ahead is dropped.");
+		}
 	}
 
 	private static String secret(String prompt, SshCommandContext context) throws IOException {

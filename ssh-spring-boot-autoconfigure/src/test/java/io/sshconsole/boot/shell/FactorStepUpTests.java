@@ -270,6 +270,22 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void secretTypedAgainDuringTheLastCheckBecomesNoLine() throws Exception {
+		for (String answer : List.of("slow", CODE)) {
+			TestClient shell = new TestShell(this.console).start("xterm").await("app> ").type("vault\r");
+			for (int i = 0; i < 2; i++) {
+				shell.await("Code: ").type("wrong\r").await("Not accepted.");
+			}
+			this.store.checked = new CountDownLatch(1);
+			shell.await("Code: ").type(answer + "\r654321\r").awaitTyped();
+			this.store.checked.countDown();
+			shell.await("What was typed ahead is dropped.").await(answer.equals(CODE) ? "open" : "not permitted");
+			shell.await("app> ").type("\u0004").status();
+			assertThat(shell.screen()).as(answer).doesNotContain("654321");
+		}
+	}
+
+	@Test
 	void whoLacksAnAuthorityAsWellIsNotAsked() throws Exception {
 		assertThat(exec("admin").status()).isEqualTo(126);
 		assertThat(this.client.screen()).isEqualTo("admin: not permitted\r\n");
@@ -299,6 +315,11 @@ class FactorStepUpTests {
 			assertThat(reader.screen()).contains("Usage: vault").doesNotContain("Code: ");
 		}
 		assertThat(exec(new TestClient(), "admin --help").status()).isEqualTo(126);
+		for (String line : List.of("vault --no-such --help", "vault --help gold silver", "fresh --help --help")) {
+			TestClient reader = exec(new TestClient(), line).await("needs FACTOR_TOTP").await("Code: ").type("\u0004");
+			assertThat(reader.status()).as(line).isEqualTo(126);
+			assertThat(reader.screen()).doesNotContain("Usage: ", "no-such", "silver");
+		}
 		assertThat(offers("va")).containsExactly("vault");
 		assertThat(offers("adm")).isEmpty();
 	}
@@ -384,6 +405,14 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void dialogueThatIsGoneIsNotReplacedByThePassword() throws Exception {
+		this.store.present = 1;
+		assertThat(exec("vault").status()).isEqualTo(126);
+		assertThat(this.client.screen()).contains("vault: needs FACTOR_TOTP", "Not accepted.")
+			.doesNotContain("Password: ");
+	}
+
+	@Test
 	void storeOfSecretsThatIsDownRefusesAndTheShellGoesOn() throws Exception {
 		this.store.down = true;
 		TestClient shell = new TestShell(this.console).start("xterm").await("app> ").type("vault\r");
@@ -402,6 +431,15 @@ class FactorStepUpTests {
 		TestClient other = exec(new TestClient(), "watch vault").await("Code: ").type("\u0004");
 		assertThat(other.status()).isEqualTo(126);
 		assertThat(other.screen()).doesNotContain("Every");
+	}
+
+	@Test
+	void watchBehindAPipeAsksNothingBecauseOthersUseTheTerminal() throws Exception {
+		exec("cat | watch -n 100ms vault").await("Every 100ms: vault")
+			.await("vault: not permitted without FACTOR_TOTP");
+		this.client.type("\u0003").status();
+		assertThat(this.client.screen()).doesNotContain("Code: ");
+		assertThat(this.commands.intercepted).doesNotContain("vault");
 	}
 
 	@Test
@@ -573,6 +611,10 @@ class FactorStepUpTests {
 
 		private volatile boolean admits = true;
 
+		private volatile CountDownLatch checked = new CountDownLatch(0);
+
+		private volatile int present = Integer.MAX_VALUE;
+
 		FactorStepUp stepUp() {
 			SshAuthenticationBridge bridge = new SshAuthenticationBridge(this::authenticate,
 					List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
@@ -617,16 +659,28 @@ class FactorStepUpTests {
 			if (this.down) {
 				throw new IllegalStateException("database down");
 			}
-			return this.available;
+			return this.available && this.present-- > 0;
 		}
 
 		@Override
 		public Step start(SshInteractiveRequest request) {
-			return new Question(new InteractiveQuery("", "").secret("Code: "), (answers) -> switch (answers.get(0)) {
-				case CODE -> new Proven(this.users.load(request));
-				case "eve's" -> new Proven(user("eve"));
-				default -> new Refused(new BadCredentialsException("wrong"));
+			return new Question(new InteractiveQuery("", "").secret("Code: "), (answers) -> {
+				awaitCheck();
+				return switch (answers.get(0)) {
+					case CODE -> new Proven(this.users.load(request));
+					case "eve's" -> new Proven(user("eve"));
+					default -> new Refused(new BadCredentialsException("wrong"));
+				};
 			});
+		}
+
+		private void awaitCheck() {
+			try {
+				this.checked.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 		@Override
