@@ -2,10 +2,12 @@ package io.sshconsole.boot.command;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.sshconsole.boot.terminal.PlainText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,9 +71,10 @@ public final class SshCommandAccess {
 	 */
 	public List<SshCommandDefinition> visible(Collection<SshCommandDefinition> commands, SshSession session,
 			boolean asked) {
+		Lookup lookup = new Lookup(session);
 		return commands.stream()
 			.filter((command) -> this.authorizer.isPermitted(command, session.authentication())
-					|| (asked && !missing(List.of(command), session).isEmpty()))
+					|| (asked && !lookup.missing((user) -> this.authorizer.isPermitted(command, user)).isEmpty()))
 			.toList();
 	}
 
@@ -94,14 +97,44 @@ public final class SshCommandAccess {
 	 * @return factors; empty if it is permitted already, or never, or that cannot be told
 	 */
 	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
-		try {
-			return stepUp().missing(session, permitted);
+		return new Lookup(session).missing(permitted);
+	}
+
+	/**
+	 * What one user lacks for one thing after the other. A store of secrets that is down
+	 * is asked once, because each question may cost its time-out.
+	 */
+	private final class Lookup {
+
+		private final SshSession session;
+
+		private @Nullable Function<Predicate<Authentication>, List<String>> stepUp;
+
+		private boolean failed;
+
+		Lookup(SshSession session) {
+			this.session = session;
 		}
-		catch (RuntimeException ex) {
-			// Such as a store of secrets that is down: who is not asked is refused
-			logger.warn("What {} could prove is not known", PlainText.line(session.username()), ex);
-			return List.of();
+
+		List<String> missing(Predicate<Authentication> permitted) {
+			if (this.failed) {
+				return List.of();
+			}
+			try {
+				if (this.stepUp == null) {
+					this.stepUp = stepUp().missing(this.session);
+				}
+				return this.stepUp.apply(permitted);
+			}
+			catch (RuntimeException ex) {
+				// Who is not asked is refused
+				this.failed = true;
+				logger.warn("What {} could prove is not known: {}", PlainText.line(this.session.username()),
+						PlainText.line(ex.toString()));
+				return List.of();
+			}
 		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.sshconsole.boot.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.springframework.security.core.Authentication;
@@ -38,6 +39,16 @@ public interface SshStepUp {
 	 * asked for; empty if it is permitted already, or whatever he can prove here
 	 */
 	List<String> missing(SshSession session, Predicate<Authentication> permitted);
+
+	/**
+	 * Finds the same for many things at a time, such as all commands of a list.
+	 * @param session the user
+	 * @return answers as the other method does; what the user could prove may be looked
+	 * up once for all of them
+	 */
+	default Function<Predicate<Authentication>, List<String>> missing(SshSession session) {
+		return (permitted) -> missing(session, permitted);
+	}
 
 	/**
 	 * Asks for factors, and raises the session by each that is proven. Called only where

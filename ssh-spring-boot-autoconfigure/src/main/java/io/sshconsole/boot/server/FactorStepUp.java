@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshCommandContext;
@@ -32,6 +34,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Asks for factors by the dialogues of log-ins, and for the password. What is typed is
@@ -85,19 +88,34 @@ public final class FactorStepUp implements SshStepUp {
 		this.maxFailures = maxFailures;
 	}
 
+	@Override
+	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
+		return missing(session).apply(permitted);
+	}
+
+	/**
+	 * Asks the stores of secrets once at most, and only if a factor would help.
+	 */
+	@Override
+	public Function<Predicate<Authentication>, List<String>> missing(SshSession session) {
+		String username = session.authentication().getName();
+		Supplier<List<String>> present = SingletonSupplier
+			.of(() -> factors(this.dialogues.stream().filter((dialogue) -> dialogue.isAvailable(username)).toList()));
+		return (permitted) -> missing(session, permitted, present);
+	}
+
 	/**
 	 * Tries all factors first: no rule is taken apart. Then it leaves out what is not
 	 * needed, the least preferred first.
 	 */
-	@Override
-	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
+	private List<String> missing(SshSession session, Predicate<Authentication> permitted,
+			Supplier<List<String>> present) {
 		Authentication user = session.authentication();
 		if (session.attribute(SshProofs.class).isEmpty() || permitted.test(user)
 				|| !permitted.test(with(user, factors(this.dialogues)))) {
 			return List.of();
 		}
-		List<String> missing = factors(
-				this.dialogues.stream().filter((dialogue) -> dialogue.isAvailable(user.getName())).toList());
+		List<String> missing = present.get();
 		if (!permitted.test(with(user, missing))) {
 			return List.of();
 		}

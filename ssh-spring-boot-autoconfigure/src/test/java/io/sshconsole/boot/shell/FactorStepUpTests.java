@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshArgument;
@@ -325,6 +326,19 @@ class FactorStepUpTests {
 	}
 
 	@Test
+	void storeOfSecretsIsAskedOnceForAllCommandsEvenIfItIsDown() throws Exception {
+		for (boolean down : new boolean[] { false, true }) {
+			this.store.down = down;
+			this.store.lookups.set(0);
+			assertThat(help(this.client())).contains("settle");
+			assertThat(this.store.lookups).as("down: " + down).hasValue(1);
+			this.store.lookups.set(0);
+			assertThat(offers("")).contains("settle");
+			assertThat(this.store.lookups).as("down: " + down).hasValue(1);
+		}
+	}
+
+	@Test
 	void valuesAreNotOfferedBeforeTheFactorIsProven() {
 		assertThat(offers("vault ")).isEmpty();
 		this.console.as("ROLE_USER", "FACTOR_TOTP");
@@ -611,6 +625,8 @@ class FactorStepUpTests {
 
 		private volatile boolean admits = true;
 
+		private final AtomicInteger lookups = new AtomicInteger();
+
 		private volatile CountDownLatch checked = new CountDownLatch(0);
 
 		private volatile int present = Integer.MAX_VALUE;
@@ -656,6 +672,7 @@ class FactorStepUpTests {
 
 		@Override
 		public boolean isAvailable(String username) {
+			this.lookups.incrementAndGet();
 			if (this.down) {
 				throw new IllegalStateException("database down");
 			}
