@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
@@ -41,12 +42,12 @@ public final class SshBreakGlassAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	BreakGlassCredentials sshBreakGlassCredentials(SshConsoleProperties properties, SshUserLookup users,
-			ObjectProvider<RoleHierarchy> roleHierarchies, ApplicationEventPublisher events) {
+			ObjectProvider<RoleHierarchy> roleHierarchies, ApplicationEventPublisher events, Environment environment) {
 		String authority = properties.breakGlass().authority();
 		Predicate<Authentication> issuers = (user) -> authority != null
 				&& RequiredAuthority.of(authority, roleHierarchies).authorize(() -> user, user).isGranted();
-		return new BreakGlassCredentials(properties.breakGlass().maxTime(), new BreakGlassIssuers(users, issuers),
-				events);
+		return new BreakGlassCredentials(properties.breakGlass().maxTime(),
+				new BreakGlassIssuers(users, issuers, SshThreads.factory(environment)), events);
 	}
 
 	/**

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -131,7 +130,8 @@ public final class BreakGlassCredentials {
 	 * @return the credential, which nobody can ask for again
 	 * @throws IllegalArgumentException if the time is not positive or too long
 	 * @throws IllegalStateException if too many are open
-	 * @throws AccessDeniedException if the issuer is locked, disabled or expired by now
+	 * @throws AccessDeniedException if the issuer is locked, disabled, expired or set up
+	 * twice by now, or the thread is interrupted
 	 */
 	public BreakGlassCredential issue(Authentication issuer, String username, InetAddress address, Duration time) {
 		if (time.isNegative() || time.isZero() || time.compareTo(this.maxTime) > 0) {
@@ -163,8 +163,8 @@ public final class BreakGlassCredentials {
 		try {
 			return this.issuers.standing(issuer.getName());
 		}
-		catch (AccountStatusException ex) {
-			throw new AccessDeniedException("The account of the issuer is closed", ex);
+		catch (AuthenticationException ex) {
+			throw new AccessDeniedException("The issuer may not issue: " + ex.getMessage(), ex);
 		}
 	}
 

@@ -43,7 +43,7 @@ public final class ConsoleUsers implements UserDetailsService {
 			return this.file.loadUserByUsername(username);
 		}
 		if (this.file.usernames().contains(username)) {
-			throw new InternalAuthenticationServiceException(
+			throw new DuplicateUserException(
 					"User '" + LoggedText.of(username) + "' is in the properties and in the file of users");
 		}
 		return this.configured.loadUserByUsername(username);

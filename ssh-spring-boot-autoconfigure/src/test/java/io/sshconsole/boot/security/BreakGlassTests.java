@@ -55,11 +55,15 @@ class BreakGlassTests {
 
 	private final SteppingClock clock = new SteppingClock();
 
+	private final UserDetailsService down = (username) -> {
+		throw new IllegalStateException("no connection");
+	};
+
 	private UserDetailsService users = new InMemoryUserDetailsManager(sue().build());
 
 	private final BreakGlassIssuers issuers = new BreakGlassIssuers(
 			new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username), new SshAccountStatus(false)),
-			(user) -> AuthorityUtils.authorityListToSet(user.getAuthorities()).contains("ROLE_ADMIN"),
+			(user) -> AuthorityUtils.authorityListToSet(user.getAuthorities()).contains("ROLE_ADMIN"), Thread::new,
 			Duration.ofMinutes(1));
 
 	private final BreakGlassCredentials credentials = new BreakGlassCredentials(Duration.ofMinutes(15), this.issuers,
@@ -232,18 +236,89 @@ class BreakGlassTests {
 	@Test
 	void opensWhileTheUserStoreIsDown() {
 		String secret = issue("ada", HERE).secret();
-		this.users = (username) -> {
-			throw new IllegalStateException("no connection");
-		};
+		this.users = this.down;
 		assertThat(login("ada", secret, HERE).getAuthorities()).extracting(GrantedAuthority::getAuthority)
 			.contains("ROLE_ADMIN", "orders:read");
+	}
+
+	@Test
+	void notIfTheStoreThatWasDownAtTheIssueDoesNotKnowItsIssuerOrWhatHeMay() {
+		for (UserDetailsService now : List.of(new InMemoryUserDetailsManager(),
+				new InMemoryUserDetailsManager(sue().accountLocked(true).build()),
+				new InMemoryUserDetailsManager(sue().authorities("orders:read").build()))) {
+			this.users = this.down;
+			String secret = issue("ada", HERE).secret();
+			this.users = now;
+			assertRefused("ada", secret, HERE);
+		}
+	}
+
+	@Test
+	void grantsWhatTheStoreThatWasDownAtTheIssueSaysNow() {
+		this.users = this.down;
+		String secret = issue("ada", HERE).secret();
+		this.users = new InMemoryUserDetailsManager(sue().authorities("ROLE_ADMIN", "new").build());
+		assertThat(login("ada", secret, HERE).getAuthorities()).extracting(GrantedAuthority::getAuthority)
+			.containsExactlyInAnyOrder("ROLE_ADMIN", "FACTOR_SSH_BREAK_GLASS");
+	}
+
+	@Test
+	void opensIfTheUserStoreIsDownAllTheTime() {
+		this.users = this.down;
+		assertThat(login("ada", issue("ada", HERE).secret(), HERE).getAuthorities())
+			.extracting(GrantedAuthority::getAuthority)
+			.contains("ROLE_ADMIN", "orders:read");
+	}
+
+	@Test
+	void notOnceItsIssuerHasLostAnAuthorityThatHisSessionHasByAnotherName() {
+		this.users = new InMemoryUserDetailsManager(sue().authorities("admin", "read").build());
+		String kept = issue("ada", HERE).secret();
+		String secret = issue("ada", HERE).secret();
+		assertThat(login("ada", kept, HERE).isAuthenticated()).isTrue();
+		this.users = new InMemoryUserDetailsManager(sue().authorities("read").build());
+		assertRefused("ada", secret, HERE);
+		assertThat(((SshBreakGlassEvent) this.events.get(this.events.size() - 1)).getReason())
+			.endsWith("not all are known to the user store");
+	}
+
+	@Test
+	void notOnceItsIssuerIsSetUpTwice() {
+		String secret = issue("ada", HERE).secret();
+		this.users = (username) -> {
+			throw new DuplicateUserException("twice");
+		};
+		assertRefused("ada", secret, HERE);
+		assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> issue("ada", HERE));
+	}
+
+	@Test
+	void interruptOfWhoIssuesIsNoFailureOfTheStore() {
+		this.users = (username) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				// The store is left alone
+			}
+			throw new UsernameNotFoundException("late");
+		};
+		Thread.currentThread().interrupt();
+		try {
+			assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> issue("ada", HERE))
+				.withMessageEndingWith("Nobody waits for the answer of the user store any more");
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
+		assertThat(this.credentials.tickets()).isEmpty();
 	}
 
 	@Test
 	void opensWhileTheUserStoreHangs() throws InterruptedException {
 		BreakGlassCredentials impatient = new BreakGlassCredentials(TIME,
 				new BreakGlassIssuers(new SshUserLookup(() -> (username) -> this.users.loadUserByUsername(username),
-						new SshAccountStatus(false)), (user) -> true, Duration.ofMillis(10)),
+						new SshAccountStatus(false)), (user) -> true, Thread::new, Duration.ofMillis(10)),
 				this.events::add, this.clock);
 		CountDownLatch interrupted = new CountDownLatch(1);
 		this.users = (username) -> {
