@@ -49,7 +49,7 @@ final class LiveTransports {
 	}
 
 	/**
-	 * Tells that a channel has ended, and its task.
+	 * Tells that a channel has ended, and its task, and that its listeners have heard so.
 	 */
 	void sessionEnded() {
 		this.outlived.removeIf((transport) -> transport.sessions() == 0);
@@ -73,7 +73,7 @@ final class LiveTransports {
 	}
 
 	/**
-	 * Waits until the connections have no channels.
+	 * Waits until the connections have no channels but tunnels.
 	 * @param timeout how long to wait
 	 * @return whether there is none
 	 * @throws InterruptedException if interrupted while waiting
@@ -83,7 +83,8 @@ final class LiveTransports {
 	}
 
 	/**
-	 * Waits until there is neither a connection nor a task.
+	 * Waits until there is neither a connection nor a task. What copies from and to
+	 * tunnels is not waited for.
 	 * @param timeout how long to wait
 	 * @return whether there is none
 	 * @throws InterruptedException if interrupted while waiting

@@ -155,7 +155,8 @@ public final class SshServer implements AutoCloseable {
 	}
 
 	/**
-	 * Refuses channels from now on and waits until those that are open have ended.
+	 * Refuses channels from now on and waits until those that are open have ended,
+	 * without tunnels to other connections.
 	 * @param timeout how long to wait
 	 * @return whether none is left
 	 * @throws InterruptedException if interrupted while waiting
@@ -168,8 +169,8 @@ public final class SshServer implements AutoCloseable {
 
 	/**
 	 * Ends the server and all its connections, and waits a few seconds for them and for
-	 * their tasks to go: what a task does when it is interrupted may need what the caller
-	 * takes away next.
+	 * their tasks to go, and for listeners to hear of that: what they do then may need
+	 * what the caller takes away next. Threads of tunnels are not waited for.
 	 */
 	@Override
 	public void close() {

@@ -275,8 +275,12 @@ final class TransportLife {
 
 		@Override
 		public void closed(Channel channel) {
-			TransportLife.this.server.sessionEnded();
 			TransportLife.this.server.listener().channelClosed(TransportLife.this.transport, channel);
+		}
+
+		@Override
+		public void sessionFreed() {
+			TransportLife.this.server.sessionEnded();
 		}
 
 	}

@@ -1,9 +1,11 @@
 package io.sshconsole.ssh;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,8 +16,10 @@ import io.sshconsole.ssh.connection.ExitStatus;
 import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.testing.Await;
+import io.sshconsole.ssh.testing.PeerChannel;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.TestServer;
+import io.sshconsole.ssh.testing.TestUsers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,59 @@ class ConnectionEndTests {
 			ScriptedPeer.connect(started.port()).identify().close();
 			assertThat(live.get(30, TimeUnit.SECONDS)).isTrue();
 		}
+	}
+
+	/**
+	 * Otherwise a server that waits for the last channel would be closed before its
+	 * listeners have heard of the end.
+	 */
+	@Test
+	void channelCountsUntilItsEndWasHeardOf() throws Exception {
+		CompletableFuture<Integer> sessions = new CompletableFuture<>();
+		TransportListener listener = new TransportListener() {
+
+			@Override
+			public void channelClosed(Transport transport, Channel channel) {
+				sessions.complete(transport.sessions());
+			}
+
+		};
+		try (TestServer server = TestServer.start((builder) -> builder.listener(listener));
+				ScriptedPeer peer = ScriptedPeer.connect(server.port())) {
+			logIn(peer).openSession().exec("echo done").readToEnd();
+			assertThat(sessions.get(30, TimeUnit.SECONDS)).isOne();
+		}
+	}
+
+	@Test
+	void whoWaitsForTheLastChannelIsTold() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		ChannelTask task = (channel) -> {
+			end.await();
+			return ExitStatus.OK;
+		};
+		try (SshServer server = SshServer.builder()
+			.port(0)
+			.hostKeys(List.of(HostKeys.generate()))
+			.serverInterface((transport) -> new Anybody(task))
+			.build()) {
+			server.start();
+			try (ScriptedPeer peer = ScriptedPeer.connect(server.port())) {
+				PeerChannel channel = logIn(peer).openSession().exec("wait");
+				FutureTask<Boolean> idle = new FutureTask<>(() -> server.awaitIdle(Duration.ofHours(1)));
+				Thread waiter = new Thread(idle);
+				waiter.setDaemon(true);
+				waiter.start();
+				Await.until("somebody who waits", () -> waiter.getState() == Thread.State.TIMED_WAITING);
+				end.countDown();
+				channel.readToEnd();
+				assertThat(idle.get(30, TimeUnit.SECONDS)).isTrue();
+			}
+		}
+	}
+
+	private static ScriptedPeer logIn(ScriptedPeer peer) throws Exception {
+		return peer.identify().exchangeKeys().requestService().authenticatePassword("alice", TestUsers.PASSWORD);
 	}
 
 	/**

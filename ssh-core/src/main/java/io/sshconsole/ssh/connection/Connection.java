@@ -410,19 +410,32 @@ public final class Connection {
 		}
 	}
 
+	/**
+	 * Tells of the end before the place is free: who waits for free places goes on then,
+	 * and may take away what those need who hear of the end.
+	 */
 	void ended(Channel channel) {
-		switch (channel.origin()) {
-			case PEER -> {
-				this.accepted.remove(channel);
-				this.places.freeSession();
-			}
-			case TUNNEL -> this.places.freeTunnel();
-			case OURS -> {
+		if (channel.origin() == Channel.Origin.PEER) {
+			this.accepted.remove(channel);
+		}
+		try {
+			if (channel.wasOpened()) {
+				this.events.closed(channel);
 			}
 		}
-		if (channel.wasOpened()) {
-			this.events.closed(channel);
+		finally {
+			switch (channel.origin()) {
+				case PEER -> freeSession();
+				case TUNNEL -> this.places.freeTunnel();
+				case OURS -> {
+				}
+			}
 		}
+	}
+
+	void freeSession() {
+		this.places.freeSession();
+		this.events.sessionFreed();
 	}
 
 	/**

@@ -13,9 +13,16 @@ public interface ConnectionEvents {
 	void opened(Channel channel);
 
 	/**
-	 * A channel is closed on both sides and its task has ended.
+	 * A channel is closed on both sides and its task has ended. It has its place until
+	 * this returns.
 	 * @param channel the channel
 	 */
 	void closed(Channel channel);
+
+	/**
+	 * One channel less counts in {@link Connection#sessions()}.
+	 */
+	default void sessionFreed() {
+	}
 
 }

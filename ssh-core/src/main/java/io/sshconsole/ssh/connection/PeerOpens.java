@@ -72,7 +72,7 @@ final class PeerOpens {
 		int id = this.connection.newId();
 		OpenResult result = this.handler.checkChannelRequest(kind, id);
 		if (result != OpenResult.SUCCEEDED) {
-			this.places.freeSession();
+			this.connection.freeSession();
 			refuse(peer, result);
 			return;
 		}
