@@ -265,17 +265,20 @@ public final class SshAuthenticationBridge {
 
 	/**
 	 * Starts a dialogue. What comes of it is judged like any other proof.
+	 * @param username the name the peer claims, under which guards hear of it, as of any
+	 * other proof: what earlier proofs were about may have another name
 	 * @param submethods names of dialogues that the client would like
 	 * @param request who is to prove something
 	 * @return a question; a user with the factor; or a refusal
 	 */
-	public Step startInteractive(List<String> submethods, SshInteractiveRequest request) {
+	public Step startInteractive(String username, List<String> submethods, SshInteractiveRequest request) {
 		if (this.methods.contains(SshAuthenticationMethod.KEYBOARD_INTERACTIVE)) {
 			SshInteractiveAuthenticator dialogue = submethods.stream()
 				.flatMap((name) -> this.dialogues.stream().filter((candidate) -> candidate.name().equals(name)))
 				.findFirst()
 				.orElse(this.dialogues.get(0));
-			return interactive(dialogue, request, () -> dialogue.start(request));
+			return interactive(dialogue, withoutPassword(username, request.details()), request,
+					() -> dialogue.start(request));
 		}
 		return REFUSED;
 	}
@@ -283,9 +286,9 @@ public final class SshAuthenticationBridge {
 	/**
 	 * Goes on with a dialogue, be it of a login or of a user who is in already.
 	 */
-	private Step interactive(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, Supplier<Step> next) {
+	private Step interactive(SshInteractiveAuthenticator dialogue, Authentication token, SshInteractiveRequest request,
+			Supplier<Step> next) {
 		SshAuthenticationMethod method = SshAuthenticationMethod.KEYBOARD_INTERACTIVE;
-		Authentication token = withoutPassword(request.username(), request.details());
 		if (!isAdmitted(method, token, request.details())) {
 			return REFUSED;
 		}
@@ -293,7 +296,7 @@ public final class SshAuthenticationBridge {
 			Step step = next.get();
 			if (step instanceof Question question) {
 				return new Question(question.query(),
-						(answers) -> interactive(dialogue, request, () -> question.answers().apply(answers)));
+						(answers) -> interactive(dialogue, token, request, () -> question.answers().apply(answers)));
 			}
 			if (step instanceof Proven proven) {
 				return prove(dialogue, request, token, proven.user());

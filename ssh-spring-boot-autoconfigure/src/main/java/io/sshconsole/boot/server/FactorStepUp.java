@@ -253,7 +253,8 @@ public final class FactorStepUp implements SshStepUp {
 		return this.dialogues.stream()
 			.filter((dialogue) -> dialogue.factor().equals(factor) && dialogue.isAvailable(request.username()))
 			.findFirst()
-			.map((dialogue) -> this.authentication.startInteractive(List.of(dialogue.name()), request))
+			.map((dialogue) -> this.authentication.startInteractive(session.username(), List.of(dialogue.name()),
+					request))
 			.orElseGet(() -> FactorGrantedAuthority.PASSWORD_AUTHORITY.equals(factor)
 					? new Question(PASSWORD, (answers) -> password(answers.get(0), request, session)) : REFUSED);
 	}

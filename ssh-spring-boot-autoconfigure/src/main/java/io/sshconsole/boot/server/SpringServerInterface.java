@@ -128,7 +128,7 @@ final class SpringServerInterface implements ServerInterface {
 		Authentication earlier = this.proven.last();
 		String account = (earlier != null) ? earlier.getName() : username;
 		SshInteractiveRequest request = new SshInteractiveRequest(account, details(), earlier);
-		return reply(username, this.authentication.startInteractive(submethods, request));
+		return reply(username, this.authentication.startInteractive(username, submethods, request));
 	}
 
 	@Override

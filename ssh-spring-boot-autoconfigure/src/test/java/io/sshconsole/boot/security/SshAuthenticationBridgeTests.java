@@ -1,5 +1,6 @@
 package io.sshconsole.boot.security;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,13 @@ class SshAuthenticationBridgeTests {
 		.of(SshAuthenticationMethod.KEYBOARD_INTERACTIVE);
 
 	private final SshPublicKey key = HostKeys.generate().publicKey();
+
+	/**
+	 * Where failures count by user alone.
+	 */
+	private static final SshAuthenticationDetails LOCAL = new SshAuthenticationDetails("127.0.0.1", "42", "SSH-2.0-x");
+
+	private static final SshInteractiveRequest LOCAL_REQUEST = new SshInteractiveRequest("ada", LOCAL, null);
 
 	private final SshAuthenticationDetails details = new SshAuthenticationDetails("192.0.2.1", "42", "SSH-2.0-x");
 
@@ -310,6 +318,46 @@ class SshAuthenticationBridgeTests {
 	}
 
 	@Test
+	void codeGuessingUnderTheAliasOfAnAccountIsStopped() {
+		LoginThrottle throttle = throttle();
+		SshAuthenticationBridge bridge = guarded(throttle);
+		for (int i = 0; i < 3; i++) {
+			assertThat(answer(bridge.startInteractive("alias", List.of(), LOCAL_REQUEST), "wrong"))
+				.isInstanceOf(Refused.class);
+		}
+		assertThat(throttle.blocks()).extracting(LoginBlock::peer)
+			.containsExactly(new ThrottledPeer(ThrottledPeer.Kind.USER, "alias"));
+		assertThat(bridge.startInteractive("Alias ", List.of(), LOCAL_REQUEST)).as("the right code")
+			.isInstanceOf(Refused.class);
+		assertThat(bridge.authenticatePassword("ALIAS", "secret", LOCAL)).isEmpty();
+		assertThat(bridge.authenticatePassword("ada", "secret", LOCAL)).isPresent();
+	}
+
+	@Test
+	void codeGuessingBetweenRightPasswordsIsStopped() {
+		LoginThrottle throttle = throttle();
+		SshAuthenticationBridge bridge = guarded(throttle);
+		for (int i = 0; i < 3; i++) {
+			assertThat(bridge.authenticatePassword("ada", "secret", LOCAL)).as("first factor").isPresent();
+			answer(bridge.startInteractive("ada", List.of(), LOCAL_REQUEST), "wrong");
+		}
+		assertThat(bridge.authenticatePassword("ada", "secret", LOCAL)).isEmpty();
+		assertThat(bridge.startInteractive("ada", List.of(), LOCAL_REQUEST)).isInstanceOf(Refused.class);
+	}
+
+	private static LoginThrottle throttle() {
+		Duration time = Duration.ofHours(1);
+		return new LoginThrottle(new ThrottlePolicy(true, 100, 3, time, time, time, 64, 100, true), (event) -> {
+		}, (username, address) -> false);
+	}
+
+	private SshAuthenticationBridge guarded(SshLoginGuard guard) {
+		return new SshAuthenticationBridge(this::authenticate,
+				List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
+				List.of(new OneWord("first")), null, this.publisher, List.of(guard), null);
+	}
+
+	@Test
 	void exceptionThatPublishersDoNotKnowIsTranslated() {
 		this.dialogues.add(new OneWord("first"));
 		answer(ask(List.of()), "throw");
@@ -339,7 +387,7 @@ class SshAuthenticationBridgeTests {
 		this.dialogues.add(new OneWord("first"));
 		SshAuthenticationBridge bridge = bridge(DIALOGUES, this::authenticate,
 				AuthorityAuthorizationManager.hasAuthority("ROLE_ADMIN"));
-		assertThat(answer(bridge.startInteractive(List.of(), request()), "first")).isInstanceOf(Refused.class);
+		assertThat(answer(bridge.startInteractive("ada", List.of(), request()), "first")).isInstanceOf(Refused.class);
 		assertThat(this.publisher.failures).singleElement().isInstanceOf(DisabledException.class);
 	}
 
@@ -364,13 +412,13 @@ class SshAuthenticationBridgeTests {
 	@Test
 	void withoutADialogueThereIsNone() {
 		SshAuthenticationBridge bridge = bridge(ALL, this::authenticate, null);
-		assertThat(bridge.startInteractive(List.of(), request())).isInstanceOf(Refused.class);
+		assertThat(bridge.startInteractive("ada", List.of(), request())).isInstanceOf(Refused.class);
 		assertThatExceptionOfType(SshLoginUnavailableException.class)
 			.isThrownBy(() -> bridge(DIALOGUES, this::authenticate, null));
 	}
 
 	private Step ask(List<String> submethods) {
-		return bridge(DIALOGUES, this::authenticate, null).startInteractive(submethods, request());
+		return bridge(DIALOGUES, this::authenticate, null).startInteractive("ada", submethods, request());
 	}
 
 	private SshInteractiveRequest request() {
