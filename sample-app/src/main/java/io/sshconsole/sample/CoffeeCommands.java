@@ -61,8 +61,9 @@ class CoffeeCommands {
 	@SshApproval("ROLE_ADMIN")
 	void discard(@SshArgument(description = "Name of the coffee.", completion = CoffeeNames.class) String coffee,
 			@SshArgument(description = "How much of it.") @Min(1) @Max(500) int kilograms) {
-		this.store.add(coffee, -kilograms)
-			.orElseThrow(() -> new SshCommandException("There is not enough " + coffee + ".", 1));
+		if (this.store.add(coffee, -kilograms).isEmpty()) {
+			throw new SshCommandException("There is not enough " + coffee + ".", 1);
+		}
 	}
 
 	@SshCommand(name = "coffee roast", description = "Roasts a batch, which Ctrl-C stops.", timeLimit = "0")
