@@ -84,15 +84,16 @@ public final class FileUserDetailsService implements UserDetailsService {
 	}
 
 	/**
-	 * Returns who is in the file now.
-	 * @return the names, none while the file cannot be read
+	 * Returns who is in the file, or was when it could be read last: who is set up twice
+	 * must not get in because the file is broken.
+	 * @return the names, none if it never could be read
 	 */
 	public Set<String> usernames() {
 		try {
 			return this.users.get().users().keySet();
 		}
 		catch (IOException ex) {
-			return Set.of();
+			return this.users.last().map((last) -> last.users().keySet()).orElse(Set.of());
 		}
 	}
 

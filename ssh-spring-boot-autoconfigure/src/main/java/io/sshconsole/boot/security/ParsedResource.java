@@ -3,6 +3,7 @@ package io.sshconsole.boot.security;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,14 @@ final class ParsedResource<T> {
 			this.last = parsed;
 		}
 		return parsed.value();
+	}
+
+	/**
+	 * Returns what the file said when it could be read and understood last.
+	 * @return empty if it never could
+	 */
+	Optional<T> last() {
+		return Optional.ofNullable(this.last).map(Parsed::value);
 	}
 
 	private byte[] read() throws IOException {

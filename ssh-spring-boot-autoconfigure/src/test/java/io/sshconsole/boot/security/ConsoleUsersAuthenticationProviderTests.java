@@ -103,6 +103,20 @@ class ConsoleUsersAuthenticationProviderTests {
 	}
 
 	@Test
+	void userWhoWasInTheFileAndInThePropertiesStaysNobodyWhileTheFileCannotBeRead() throws IOException {
+		this.encoder.right = BCRYPT_12 + "a".repeat(53);
+		write("ada:" + BCRYPT_12 + "a".repeat(53) + ":ROLE_ADMIN");
+		assertThatExceptionOfType(InternalAuthenticationServiceException.class).isThrownBy(() -> login("ada"));
+		write("ada");
+		assertThatExceptionOfType(InternalAuthenticationServiceException.class).isThrownBy(() -> login("ada"));
+		assertThat(costs("ada")).containsExactlyInAnyOrderElementsOf(costs("nobody"));
+		Files.delete(this.file);
+		assertThatExceptionOfType(InternalAuthenticationServiceException.class).isThrownBy(() -> login("ada"));
+		write("dan:" + ARGON2 + "salt1$hash:");
+		assertThat(login("ada")).isTrue();
+	}
+
+	@Test
 	void passwordOfAnotherUserOpensNothing() {
 		this.encoder.right = BCRYPT_12 + "b".repeat(53);
 		assertThat(login("bob")).isTrue();
