@@ -614,8 +614,7 @@ class FactorStepUpTests {
 
 		private final List<String> events = new CopyOnWriteArrayList<>();
 
-		private final SshUserLookup users = new SshUserLookup(() -> this::find,
-				new SshAccountStatus(false));
+		private final SshUserLookup users = new SshUserLookup(() -> this::find, new SshAccountStatus(false));
 
 		private volatile boolean locked;
 
