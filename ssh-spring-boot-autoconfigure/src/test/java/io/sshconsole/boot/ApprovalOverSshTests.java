@@ -19,6 +19,7 @@ import io.sshconsole.boot.command.SshApproval;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshOption;
+import io.sshconsole.boot.security.TotpCodes;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +47,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"ssh-console.users.bob.roles=OPERATOR,SUPERVISOR", "ssh-console.users.cyd.password=secret",
 		"ssh-console.users.cyd.roles=OPERATOR", "ssh-console.users.sue.password=secret",
 		"ssh-console.users.sue.roles=OPERATOR,SUPERVISOR", "ssh-console.users.joe.password=secret",
-		"ssh-console.users.joe.roles=SUPERVISOR", "ssh-console.commands.wipe.approval=ROLE_SUPERVISOR" })
+		"ssh-console.users.joe.roles=SUPERVISOR", "ssh-console.commands.wipe.approval=ROLE_SUPERVISOR",
+		"ssh-console.users.sue.totp-secret=" + ApprovalOverSshTests.SECRET, "ssh-console.users.rob.password=secret",
+		"ssh-console.users.rob.roles=ROBOT" })
 @Timeout(180)
 class ApprovalOverSshTests {
+
+	static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 	private static final Pattern WAITS = Pattern.compile("(.*): waits for somebody else to type: approve (\\d+)");
 
@@ -92,6 +97,23 @@ class ApprovalOverSshTests {
 				.containsEntry("decidedBy", "bob")
 				.containsEntry("command", "orders purge --older-than '30 d'");
 		});
+	}
+
+	@Test
+	void secondPersonIsAskedForTheFactorThatTheCallDemands() throws Exception {
+		try (Waiting rob = waiting("rob", "seal")) {
+			assertThat(run("sue", "approvals").out()).isEqualTo(rob.request + " rob: seal\n");
+			assertThat(run("bob", "approvals").out()).isEmpty();
+			Result refused = run("sue", "approve " + rob.request);
+			assertThat(refused.err()).isEqualTo("The request " + rob.request + " needs FACTOR_TOTP\n");
+			assertThat(refused.status()).isEqualTo(126);
+			try (ScriptedTerminal sue = ScriptedTerminal.open(this.ssh.password("sue", "secret"), 80, 24,
+					"approve " + rob.request)) {
+				sue.await("request " + rob.request + ": needs FACTOR_TOTP").awaitCursorRow("Verification code:");
+				sue.line(TotpCodes.now(SECRET)).await("seal: rob may go on");
+			}
+			assertThat(rob.status()).isZero();
+		}
 	}
 
 	@Test
@@ -307,6 +329,13 @@ class ApprovalOverSshTests {
 
 		@SshCommand(name = "wipe")
 		void wipe() {
+			this.runs.incrementAndGet();
+		}
+
+		@SshCommand(name = "seal")
+		@SshApproval("ROLE_SUPERVISOR")
+		@PreAuthorize("hasRole('ROBOT') or hasAuthority('FACTOR_TOTP')")
+		void seal() {
 			this.runs.incrementAndGet();
 		}
 

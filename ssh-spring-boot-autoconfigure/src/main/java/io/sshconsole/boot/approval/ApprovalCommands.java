@@ -1,11 +1,16 @@
 package io.sshconsole.boot.approval;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
+import io.sshconsole.boot.command.SshCommandException;
+import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshOption;
+import io.sshconsole.boot.command.SshStepUp;
 import io.sshconsole.boot.terminal.PlainText;
 
 /**
@@ -15,12 +20,16 @@ public final class ApprovalCommands {
 
 	private final Approvals approvals;
 
+	private final Supplier<SshStepUp> stepUp;
+
 	/**
 	 * Creates the commands.
 	 * @param approvals the calls that wait
+	 * @param stepUp gives what asks for factors
 	 */
-	ApprovalCommands(Approvals approvals) {
+	ApprovalCommands(Approvals approvals, Supplier<SshStepUp> stepUp) {
 		this.approvals = approvals;
+		this.stepUp = stepUp;
 	}
 
 	/**
@@ -33,20 +42,38 @@ public final class ApprovalCommands {
 	}
 
 	@SshCommand(name = "approve", description = "Lets a command run that waits for a second person.")
-	String approve(@SshArgument(description = "Number of the request.") long id, SshCommandContext context) {
+	String approve(@SshArgument(description = "Number of the request.") long id, SshCommandContext context)
+			throws IOException {
 		return decide(id, context, Decision.granted(context.session())) + " may go on";
 	}
 
 	@SshCommand(name = "refuse", description = "Keeps a command from running that waits for a second person.")
 	String refuse(@SshArgument(description = "Number of the request.") long id,
 			@SshOption(description = "Why. The one who waits reads it.", defaultValue = "") String reason,
-			SshCommandContext context) {
+			SshCommandContext context) throws IOException {
 		return decide(id, context, Decision.refused(context.session(), PlainText.line(reason))) + " may not";
 	}
 
-	private String decide(long id, SshCommandContext context, Decision decision) {
+	/**
+	 * Asks for the factor first that the call itself demands: who may not make it cannot
+	 * answer for it.
+	 */
+	private String decide(long id, SshCommandContext context, Decision decision) throws IOException {
+		List<String> missing = this.approvals.missing(id, context.session());
+		if (!missing.isEmpty() && !prove(id, missing, context)) {
+			throw new SshCommandException("The request " + id + " needs " + String.join(" and ", missing),
+					SshExitStatus.NOT_PERMITTED);
+		}
 		ApprovalRequest request = this.approvals.decide(id, context.session(), decision);
 		return request.call() + ": " + request.session().username();
+	}
+
+	private boolean prove(long id, List<String> missing, SshCommandContext context) throws IOException {
+		if (context.isPiped() || !context.terminal().isInteractive()) {
+			return false;
+		}
+		context.err().println(PlainText.line("request " + id + ": needs " + String.join(" and ", missing)));
+		return this.stepUp.get().prove(missing, context);
 	}
 
 }

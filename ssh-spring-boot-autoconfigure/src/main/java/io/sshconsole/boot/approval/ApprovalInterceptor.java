@@ -1,5 +1,6 @@
 package io.sshconsole.boot.approval;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.Ordered;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -76,8 +78,11 @@ public final class ApprovalInterceptor implements SshCommandInterceptor, Ordered
 		}
 		Authentication user = context.authentication();
 		if (!invocation.isPermitted(user)) {
-			// He may have lost it while he waited
-			throw this.policy.authorizer().refuse(command, user);
+			// He may have lost it while he waited, or a factor is too old
+			AccessDeniedException refusal = this.policy.authorizer().refuse(command, user);
+			List<String> missing = this.approvals.missing(context.session(), invocation::isPermitted);
+			throw missing.isEmpty() ? refusal
+					: refused(command, "not permitted any more without " + String.join(" and ", missing));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -37,6 +38,8 @@ public final class Approvals {
 
 	private final ApplicationEventPublisher events;
 
+	private final BiFunction<SshSession, Predicate<Authentication>, List<String>> factors;
+
 	/**
 	 * Creates an empty list.
 	 * @param policy who may decide
@@ -45,9 +48,11 @@ public final class Approvals {
 	 * @param maxPendingPerUser most calls of one user that wait at the same time
 	 * @param clock tells when a request expires
 	 * @param events hears of requests and decisions
+	 * @param factors tells what a user has to prove before something is permitted to him
 	 */
 	public Approvals(ApprovalPolicy policy, Duration timeLimit, int maxPending, int maxPendingPerUser, Clock clock,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, BiFunction<SshSession, Predicate<Authentication>, List<String>> factors) {
+		this.factors = factors;
 		this.policy = policy;
 		this.timeLimit = timeLimit;
 		this.places = new WaitingPlaces(maxPending, maxPendingPerUser);
@@ -121,7 +126,7 @@ public final class Approvals {
 	}
 
 	/**
-	 * Returns the requests that a user may decide on.
+	 * Returns the requests that a user may decide on, at least if he proves a factor.
 	 * @param session the user
 	 * @return the requests, oldest first
 	 */
@@ -133,20 +138,47 @@ public final class Approvals {
 	}
 
 	/**
-	 * Returns whether a user may decide on a request.
+	 * Returns whether a user may decide on a request, at least if he proves a factor.
 	 * @param request the request
 	 * @param session the user
 	 * @return {@code false} for one's own
 	 */
 	boolean mayDecide(ApprovalRequest request, SshSession session) {
-		return SecondPerson.isOther(request.session(), session) && mayApprove(request, session);
+		return SecondPerson.isOther(request.session(), session)
+				&& (mayApprove(request, session.authentication()) || !missing(request, session).isEmpty());
+	}
+
+	private List<String> missing(ApprovalRequest request, SshSession session) {
+		return this.factors.apply(session, (user) -> mayApprove(request, user));
+	}
+
+	/**
+	 * Returns what a user has to prove before he may decide on a request.
+	 * @param id its number
+	 * @param session the user
+	 * @return factors; empty if he may decide already, or never
+	 */
+	List<String> missing(long id, SshSession session) {
+		ApprovalRequest request = this.pending.get(id);
+		return (request != null && isOpen(request) && SecondPerson.isOther(request.session(), session))
+				? missing(request, session) : List.of();
+	}
+
+	/**
+	 * Returns what a user has to prove, because it is too old by now, before he may make
+	 * a call that was approved.
+	 * @param session the user
+	 * @param permitted tells who might make the call
+	 * @return factors; empty if he may make it, or never
+	 */
+	List<String> missing(SshSession session, Predicate<Authentication> permitted) {
+		return this.factors.apply(session, permitted);
 	}
 
 	/**
 	 * Who may not make the call, with just these arguments, cannot answer for it.
 	 */
-	private boolean mayApprove(ApprovalRequest request, SshSession session) {
-		Authentication user = session.authentication();
+	private boolean mayApprove(ApprovalRequest request, Authentication user) {
 		return this.policy.mayApprove(request.command(), user) && request.isPermitted(user);
 	}
 
@@ -161,7 +193,7 @@ public final class Approvals {
 	 */
 	ApprovalRequest decide(long id, SshSession session, Decision decision) {
 		ApprovalRequest request = this.pending.get(id);
-		if (request == null || !isOpen(request) || !mayApprove(request, session)) {
+		if (request == null || !isOpen(request) || !mayApprove(request, session.authentication())) {
 			throw unknown(id);
 		}
 		if (!SecondPerson.isOther(request.session(), session)) {

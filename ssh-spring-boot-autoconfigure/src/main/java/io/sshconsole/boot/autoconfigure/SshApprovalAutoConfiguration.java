@@ -12,6 +12,7 @@ import io.sshconsole.boot.approval.ApprovalNotices;
 import io.sshconsole.boot.approval.ApprovalPolicy;
 import io.sshconsole.boot.approval.Approvals;
 import io.sshconsole.boot.command.CommandBeans;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandMethods;
@@ -75,10 +76,11 @@ public final class SshApprovalAutoConfiguration {
 
 	@Bean
 	@Lazy
-	Approvals sshApprovals(ApprovalPolicy policy, SshConsoleProperties properties, ApplicationEventPublisher events) {
+	Approvals sshApprovals(ApprovalPolicy policy, SshConsoleProperties properties, ApplicationEventPublisher events,
+			ObjectProvider<SshCommandAccess> access) {
 		SshConsoleApproval limits = properties.approval();
 		return new Approvals(policy, limits.timeLimit(), limits.maxPending(), limits.maxPendingPerUser(),
-				Clock.systemUTC(), events);
+				Clock.systemUTC(), events, (session, permitted) -> access.getObject().missing(session, permitted));
 	}
 
 	@Bean
@@ -102,8 +104,9 @@ public final class SshApprovalAutoConfiguration {
 	@Bean
 	@Lazy
 	ApprovalCommandSource sshApprovalCommandSource(SshConsoleProperties properties, CommandBeans beans,
-			SshCommandMethods methods, ObjectProvider<Approvals> approvals) {
-		return new ApprovalCommandSource(isConfigured(properties), beans, methods, approvals::getObject);
+			SshCommandMethods methods, ObjectProvider<Approvals> approvals, ObjectProvider<SshCommandAccess> access) {
+		return new ApprovalCommandSource(isConfigured(properties), beans, methods, approvals::getObject,
+				() -> access.getObject().stepUp());
 	}
 
 }

@@ -65,7 +65,9 @@ class ApprovalInterceptorTests {
 
 	private final Approvals approvals = new Approvals(this.policy, Duration.ofMinutes(5), 1, 1, Clock.systemUTC(),
 			(event) -> {
-			});
+			}, (session, permitted) -> this.missing);
+
+	private List<String> missing = List.of();
 
 	private Runnable afterwards = () -> {
 	};
@@ -101,6 +103,19 @@ class ApprovalInterceptorTests {
 		this.afterwards = () -> this.permitted.set(false);
 		TestConsole.Run run = this.console.run("purge all");
 		assertThat(run.err()).endsWith("purge: not permitted\n");
+		assertThat(run.status()).isEqualTo(126);
+		assertThat(this.runs).hasValue(0);
+		assertThat(this.denials).hasValue(1);
+	}
+
+	@Test
+	void factorThatIsTooOldOnceItIsApprovedIsNamed() {
+		this.afterwards = () -> {
+			this.permitted.set(false);
+			this.missing = List.of("FACTOR_TOTP");
+		};
+		TestConsole.Run run = this.console.run("purge all");
+		assertThat(run.err()).endsWith("purge: not permitted any more without FACTOR_TOTP\n");
 		assertThat(run.status()).isEqualTo(126);
 		assertThat(this.runs).hasValue(0);
 		assertThat(this.denials).hasValue(1);

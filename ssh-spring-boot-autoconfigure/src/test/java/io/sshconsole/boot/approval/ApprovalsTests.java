@@ -293,6 +293,21 @@ class ApprovalsTests {
 		assertThat(waiting.decision().outcome()).isEqualTo(Outcome.WITHDRAWN);
 	}
 
+	@Test
+	void whoCouldProveWhatHeLacksSeesTheRequestAndDecidesBehindThat() throws Exception {
+		Waiting waiting = ask("purge");
+		long id = waiting.request().id();
+		assertThat(this.approvals.pending(this.cyd)).containsExactly(waiting.request());
+		assertThat(this.approvals.mayDecide(waiting.request(), this.cyd)).isTrue();
+		assertThat(this.approvals.missing(id, this.cyd)).containsExactly("FACTOR_TOTP");
+		assertThat(this.approvals.missing(id, this.ada)).isEmpty();
+		assertThat(this.approvals.missing(id + 1, this.cyd)).isEmpty();
+		assertUnknown(id, this.cyd);
+		this.cyd.raise(user("cyd", "ROLE_USER", "ROLE_SUPERVISOR"));
+		decide(waiting, this.cyd, Decision.granted(this.cyd));
+		assertThat(waiting.decision().outcome()).isEqualTo(Outcome.GRANTED);
+	}
+
 	private void assertMayApprove(String command, String... authorities) {
 		assertThat(this.policy.mayApprove(command(command), user("eve", authorities))).isTrue();
 	}
@@ -334,7 +349,14 @@ class ApprovalsTests {
 				throw new IllegalStateException("not recorded");
 			}
 			this.events.add(approval);
-		});
+		}, (session, permitted) -> permitted.test(proven(session)) ? List.of("FACTOR_TOTP") : List.of());
+	}
+
+	/**
+	 * Only Cyd has something to prove.
+	 */
+	private Authentication proven(SshSession session) {
+		return (session == this.cyd) ? user("cyd", "ROLE_USER", "ROLE_SUPERVISOR") : session.authentication();
 	}
 
 	private Waiting ask(String command) throws Exception {
