@@ -20,11 +20,10 @@ final class FactorMissingException extends AccessDeniedException {
 	 * Makes what ends a command.
 	 * @param factors what is missing
 	 * @param context whose user reads it
-	 * @param piped whether nobody was asked because others of the line use the terminal
 	 * @return the exception
 	 */
-	static FactorMissingException of(List<String> factors, SshCommandContext context, boolean piped) {
-		String where = piped ? "; it is asked for where there is no |" : "";
+	static FactorMissingException of(List<String> factors, SshCommandContext context) {
+		String where = context.isPiped() ? "; it is asked for where there is no |" : "";
 		if (!context.terminal().isInteractive()) {
 			where = "; an interactive session asks for it (ssh -t)";
 		}

@@ -64,18 +64,17 @@ final class FactorQuestions {
 	 * @param command what is called
 	 * @param permitted tells who might make the call
 	 * @param context who makes it
-	 * @param alone whether no other stage of the line uses the terminal
 	 * @throws AccessDeniedException unless he has proven it
 	 * @throws IOException if the client is gone, or the question was interrupted
 	 */
 	void behind(AccessDeniedException refusal, SshCommandDefinition command, Predicate<Authentication> permitted,
-			SshCommandContext context, boolean alone) throws IOException {
+			SshCommandContext context) throws IOException {
 		List<String> missing = this.access.missing(context.session(), permitted);
 		if (missing.isEmpty()) {
 			throw refusal;
 		}
-		if (!alone || !context.terminal().isInteractive() || !prove(command.name(), missing, context)) {
-			throw FactorMissingException.of(missing, context, !alone);
+		if (context.isPiped() || !context.terminal().isInteractive() || !prove(command.name(), missing, context)) {
+			throw FactorMissingException.of(missing, context);
 		}
 	}
 
@@ -89,7 +88,7 @@ final class FactorQuestions {
 	AccessDeniedException explained(AccessDeniedException refusal, SshCommandDefinition command,
 			SshCommandContext context) {
 		List<String> missing = this.access.missing(List.of(command), context.session());
-		return missing.isEmpty() ? refusal : FactorMissingException.of(missing, context, false);
+		return missing.isEmpty() ? refusal : FactorMissingException.of(missing, context);
 	}
 
 }

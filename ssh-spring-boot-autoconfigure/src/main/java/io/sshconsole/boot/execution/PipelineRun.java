@@ -82,8 +82,8 @@ final class PipelineRun {
 		for (int i = 0; i < stages.size(); i++) {
 			Stage stage = stages.get(i);
 			OutputFormat wish = (i + 1 < stages.size()) ? FilterProgram.wish(stages.get(i + 1)) : null;
-			programs.add(isFilter(stages, i) ? FilterProgram.of(stage)
-					: this.runner.executor().resolve(stage, wish, asker, stages.size() == 1));
+			programs.add(
+					isFilter(stages, i) ? FilterProgram.of(stage) : this.runner.executor().resolve(stage, wish, asker));
 		}
 		return programs;
 	}

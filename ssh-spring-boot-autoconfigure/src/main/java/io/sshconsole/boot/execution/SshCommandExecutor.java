@@ -149,10 +149,9 @@ public final class SshCommandExecutor {
 	 * @param stage the stage
 	 * @param wish how the next stage wants results to be written, or {@code null}
 	 * @param asker who wants to run it, and where
-	 * @param alone whether there is no other stage, so that its user may be asked
 	 * @return the program; a refusal if there is no such command, or the user may not
 	 */
-	Program resolve(Stage stage, @Nullable OutputFormat wish, SshCommandContext asker, boolean alone) {
+	Program resolve(Stage stage, @Nullable OutputFormat wish, SshCommandContext asker) {
 		Optional<SshCommandDefinition> found = this.registry.find(stage.texts());
 		if (found.isEmpty()) {
 			return group(stage.texts(), asker);
@@ -168,7 +167,7 @@ public final class SshCommandExecutor {
 		}
 		List<Word> words = stage.words().subList(command.words().size(), stage.words().size());
 		return new Program(command.name(), false, command.timeLimit(),
-				(context, observed) -> run(command, words, wish, alone, context, observed));
+				(context, observed) -> run(command, words, wish, context, observed));
 	}
 
 	/**
@@ -204,10 +203,10 @@ public final class SshCommandExecutor {
 		return (commands.size() == stages.size()) ? this.factors.before(commands, asker) : Optional.empty();
 	}
 
-	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
+	private int run(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
 			SshCommandContext context, SshCommandObserver.Run observed) {
 		try {
-			call(command, words, wish, alone, context, observed);
+			call(command, words, wish, context, observed);
 			return 0;
 		}
 		catch (SshExit ex) {
@@ -218,7 +217,7 @@ public final class SshCommandExecutor {
 		}
 	}
 
-	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish, boolean alone,
+	private void call(SshCommandDefinition command, List<Word> words, @Nullable OutputFormat wish,
 			SshCommandContext context, SshCommandObserver.Run observed) throws Throwable {
 		List<Word> own = this.failures.stackTraces().withoutOption(command, words, context);
 		Optional<SshCommandCall> parsed = command.parse(own, context);
@@ -230,7 +229,7 @@ public final class SshCommandExecutor {
 		if (call.isConfirmed()) {
 			context.confirm();
 		}
-		authorize(command, call, alone, context);
+		authorize(command, call, context);
 		command.deprecation()
 			.ifPresent((instead) -> context.err().println(PlainText.line(command.name() + ": deprecated: " + instead)));
 		try {
@@ -254,7 +253,7 @@ public final class SshCommandExecutor {
 	 * Decides on a call. Its arguments may demand a factor that the command alone did
 	 * not.
 	 */
-	private void authorize(SshCommandDefinition command, SshCommandCall call, boolean alone, SshCommandContext context)
+	private void authorize(SshCommandDefinition command, SshCommandCall call, SshCommandContext context)
 			throws IOException {
 		try {
 			this.authorizer.check(command, context.authentication(), call.bean(), call.arguments());
@@ -262,8 +261,7 @@ public final class SshCommandExecutor {
 		}
 		catch (AccessDeniedException ex) {
 			this.factors.behind(ex, command,
-					(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()), context,
-					alone);
+					(user) -> this.authorizer.isPermitted(command, user, call.bean(), call.arguments()), context);
 		}
 		SecurityContext raised = this.security.createEmptyContext();
 		raised.setAuthentication(context.authentication());
@@ -301,7 +299,8 @@ public final class SshCommandExecutor {
 	}
 
 	private static Program refusal(String message, int status) {
-		return Program.refusal("refusal", (context, observed) -> CommandFailure.report(message, status, context));
+		return Program.refusal(SshCommandObserver.REFUSAL,
+				(context, observed) -> CommandFailure.report(message, status, context));
 	}
 
 }
