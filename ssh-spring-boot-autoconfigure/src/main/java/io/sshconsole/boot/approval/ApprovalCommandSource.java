@@ -4,13 +4,13 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshApproval;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandSource;
-import io.sshconsole.boot.command.SshStepUp;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -37,14 +37,14 @@ public final class ApprovalCommandSource implements SshCommandSource {
 	 * @param beans has those whose annotations say so
 	 * @param methods makes the commands
 	 * @param approvals gives the calls that wait; asked when a command runs
-	 * @param stepUp gives what asks for factors; asked then too
+	 * @param access gives what asks for factors; asked then too
 	 */
 	public ApprovalCommandSource(boolean configured, CommandBeans beans, SshCommandMethods methods,
-			Supplier<Approvals> approvals, Supplier<SshStepUp> stepUp) {
+			Supplier<Approvals> approvals, Supplier<SshCommandAccess> access) {
 		this.configured = configured;
 		this.beans = beans;
 		this.methods = methods;
-		this.commands = SingletonSupplier.of(() -> new ApprovalCommands(approvals.get(), stepUp));
+		this.commands = SingletonSupplier.of(() -> new ApprovalCommands(approvals.get(), access));
 	}
 
 	@Override

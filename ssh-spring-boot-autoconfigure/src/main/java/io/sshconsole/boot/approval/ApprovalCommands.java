@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandException;
 import io.sshconsole.boot.command.SshExitStatus;
 import io.sshconsole.boot.command.SshOption;
-import io.sshconsole.boot.command.SshStepUp;
 import io.sshconsole.boot.terminal.PlainText;
 
 /**
@@ -20,16 +20,16 @@ public final class ApprovalCommands {
 
 	private final Approvals approvals;
 
-	private final Supplier<SshStepUp> stepUp;
+	private final Supplier<SshCommandAccess> access;
 
 	/**
 	 * Creates the commands.
 	 * @param approvals the calls that wait
-	 * @param stepUp gives what asks for factors
+	 * @param access gives what asks for factors
 	 */
-	ApprovalCommands(Approvals approvals, Supplier<SshStepUp> stepUp) {
+	ApprovalCommands(Approvals approvals, Supplier<SshCommandAccess> access) {
 		this.approvals = approvals;
-		this.stepUp = stepUp;
+		this.access = access;
 	}
 
 	/**
@@ -60,20 +60,12 @@ public final class ApprovalCommands {
 	 */
 	private String decide(long id, SshCommandContext context, Decision decision) throws IOException {
 		List<String> missing = this.approvals.missing(id, context.session());
-		if (!missing.isEmpty() && !prove(id, missing, context)) {
+		if (!missing.isEmpty() && !this.access.get().prove("request " + id, missing, context)) {
 			throw new SshCommandException("The request " + id + " needs " + String.join(" and ", missing),
 					SshExitStatus.NOT_PERMITTED);
 		}
 		ApprovalRequest request = this.approvals.decide(id, context.session(), decision);
 		return request.call() + ": " + request.session().username();
-	}
-
-	private boolean prove(long id, List<String> missing, SshCommandContext context) throws IOException {
-		if (context.isPiped() || !context.terminal().isInteractive()) {
-			return false;
-		}
-		context.err().println(PlainText.line("request " + id + ": needs " + String.join(" and ", missing)));
-		return this.stepUp.get().prove(missing, context);
 	}
 
 }

@@ -106,7 +106,7 @@ public final class SshApprovalAutoConfiguration {
 	ApprovalCommandSource sshApprovalCommandSource(SshConsoleProperties properties, CommandBeans beans,
 			SshCommandMethods methods, ObjectProvider<Approvals> approvals, ObjectProvider<SshCommandAccess> access) {
 		return new ApprovalCommandSource(isConfigured(properties), beans, methods, approvals::getObject,
-				() -> access.getObject().stepUp());
+				access::getObject);
 	}
 
 }

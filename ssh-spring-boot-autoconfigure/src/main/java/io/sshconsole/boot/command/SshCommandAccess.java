@@ -1,5 +1,6 @@
 package io.sshconsole.boot.command;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -45,11 +46,20 @@ public final class SshCommandAccess {
 	}
 
 	/**
-	 * Returns what asks for factors.
-	 * @return the step-up
+	 * Asks for factors where the user can be asked: at a terminal that no other stage of
+	 * the line uses.
+	 * @param what what demands them, as he is told
+	 * @param missing the factors
+	 * @param context whose user is asked
+	 * @return whether all of them are proven
+	 * @throws IOException if the client is gone, or the question was interrupted
 	 */
-	public SshStepUp stepUp() {
-		return this.stepUp.get();
+	public boolean prove(String what, List<String> missing, SshCommandContext context) throws IOException {
+		if (context.isPiped() || !context.terminal().isInteractive()) {
+			return false;
+		}
+		context.err().println(PlainText.line(what + ": needs " + String.join(" and ", missing)));
+		return this.stepUp.get().prove(missing, context);
 	}
 
 	/**
@@ -122,7 +132,7 @@ public final class SshCommandAccess {
 			}
 			try {
 				if (this.stepUp == null) {
-					this.stepUp = stepUp().missing(this.session);
+					this.stepUp = SshCommandAccess.this.stepUp.get().missing(this.session);
 				}
 				return this.stepUp.apply(permitted);
 			}

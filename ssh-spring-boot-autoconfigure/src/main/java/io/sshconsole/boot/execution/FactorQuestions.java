@@ -11,7 +11,6 @@ import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandObserver;
 import io.sshconsole.boot.command.SshExitStatus;
-import io.sshconsole.boot.terminal.PlainText;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -46,16 +45,11 @@ final class FactorQuestions {
 
 	private int ask(String names, List<String> missing, SshCommandContext context) {
 		try {
-			return prove(names, missing, context) ? 0 : SshExitStatus.NOT_PERMITTED;
+			return this.access.prove(names, missing, context) ? 0 : SshExitStatus.NOT_PERMITTED;
 		}
 		catch (IOException ex) {
 			return SshExitStatus.INTERRUPTED;
 		}
-	}
-
-	private boolean prove(String names, List<String> missing, SshCommandContext context) throws IOException {
-		context.err().println(PlainText.line(names + ": needs " + String.join(" and ", missing)));
-		return this.access.stepUp().prove(missing, context);
 	}
 
 	/**
@@ -73,7 +67,7 @@ final class FactorQuestions {
 		if (missing.isEmpty()) {
 			throw refusal;
 		}
-		if (context.isPiped() || !context.terminal().isInteractive() || !prove(command.name(), missing, context)) {
+		if (!this.access.prove(command.name(), missing, context)) {
 			throw FactorMissingException.of(missing, context);
 		}
 	}
