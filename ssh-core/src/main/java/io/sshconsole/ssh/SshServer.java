@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +57,10 @@ public final class SshServer implements AutoCloseable {
 
 	private final ThreadFactory threadFactory;
 
+	private final ExecutorService ownTasks = VirtualThreads.platformExecutor("ssh-task-");
+
+	private final Executor tasks;
+
 	private final TransportListener listener;
 
 	private final Watchdog watchdog = new Watchdog();
@@ -82,6 +87,7 @@ public final class SshServer implements AutoCloseable {
 		this.limits = builder.limits.build();
 		this.admission = new Admission(this.limits, new SourcePenalties(this.limits.penalties(), System::nanoTime));
 		this.threadFactory = builder.threadFactory;
+		this.tasks = (builder.taskExecutor != null) ? builder.taskExecutor : this.ownTasks;
 		boolean gatewayPorts = builder.gatewayPorts;
 		this.forwarder = (builder.forwarder != null) ? builder.forwarder
 				: (transport) -> new TcpForwarder(transport, gatewayPorts, this.threadFactory);
@@ -186,6 +192,7 @@ public final class SshServer implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		this.watchdog.close();
+		this.ownTasks.shutdown();
 		this.flusher.shutdown();
 	}
 
@@ -291,8 +298,8 @@ public final class SshServer implements AutoCloseable {
 		return this.forwarder.apply(transport);
 	}
 
-	ThreadFactory threadFactory() {
-		return this.threadFactory;
+	Executor tasks() {
+		return this.tasks;
 	}
 
 	TransportListener listener() {

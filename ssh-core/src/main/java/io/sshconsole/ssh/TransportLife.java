@@ -139,7 +139,7 @@ final class TransportLife {
 	 * messages have nothing to reach before.
 	 */
 	private void converse(ServerInterface handler, KeyPermissions permissions) throws IOException {
-		ConnectionConfig config = new ConnectionConfig(this.server.limits().connection(), this.server.threadFactory(),
+		ConnectionConfig config = new ConnectionConfig(this.server.limits().connection(), this.server.tasks(),
 				this.server.flusher());
 		this.packets.share(config.flusher());
 		HostKeyRotation hostKeys = new HostKeyRotation(this.packets, this.server.signers());

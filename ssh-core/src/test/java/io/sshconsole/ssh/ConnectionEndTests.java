@@ -2,18 +2,15 @@ package io.sshconsole.ssh;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.sshconsole.ssh.auth.AuthResult;
 import io.sshconsole.ssh.connection.Channel;
 import io.sshconsole.ssh.connection.ChannelTask;
 import io.sshconsole.ssh.connection.ExitStatus;
-import io.sshconsole.ssh.connection.OpenResult;
 import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.PeerChannel;
@@ -156,33 +153,6 @@ class ConnectionEndTests {
 				this.done = !this.serverIsClosed.await(1, TimeUnit.SECONDS);
 			}
 			return ExitStatus.OK;
-		}
-
-	}
-
-	/**
-	 * Lets anybody in who runs one task.
-	 */
-	private record Anybody(ChannelTask task) implements ServerInterface {
-
-		@Override
-		public List<String> getAllowedAuths(String username) {
-			return List.of("password");
-		}
-
-		@Override
-		public AuthResult checkAuthPassword(String username, String password) {
-			return AuthResult.SUCCESSFUL;
-		}
-
-		@Override
-		public OpenResult checkChannelRequest(String kind, int channelId) {
-			return OpenResult.SUCCEEDED;
-		}
-
-		@Override
-		public Optional<ChannelTask> checkChannelExecRequest(Channel channel, String command) {
-			return Optional.of(this.task);
 		}
 
 	}

@@ -400,7 +400,7 @@ public final class Connection {
 	}
 
 	void start(RunningTask task) {
-		this.config.taskThreads().newThread(task).start();
+		this.config.tasks().execute(task);
 	}
 
 	void remove(Channel channel) {

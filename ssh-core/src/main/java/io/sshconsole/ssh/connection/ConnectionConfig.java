@@ -1,16 +1,15 @@
 package io.sshconsole.ssh.connection;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * What the channels of one connection need from outside.
  *
  * @param limits how much the peer may make us start and remember
- * @param taskThreads makes the threads of channel tasks
+ * @param tasks starts channel tasks, each at once and on a thread of its own
  * @param flusher sends what the reader posted, on threads that nobody interrupts
  */
-public record ConnectionConfig(ConnectionLimits limits, ThreadFactory taskThreads, Executor flusher) {
+public record ConnectionConfig(ConnectionLimits limits, Executor tasks, Executor flusher) {
 
 	/**
 	 * Our receive window in bytes for each channel, as OpenSSH has it: it bounds what a

@@ -71,8 +71,22 @@ public final class VirtualThreads {
 	 * @return a new executor
 	 */
 	public static ExecutorService executor(String prefix) {
-		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, (IS_VIRTUAL == null) ? KEEP_ALIVE_SECONDS : 0,
-				TimeUnit.SECONDS, new SynchronousQueue<>(), factory(prefix));
+		return (IS_VIRTUAL == null) ? platformExecutor(prefix) : executor(0, factory(prefix));
+	}
+
+	/**
+	 * Makes an executor that starts every task at once, on a platform daemon thread that
+	 * is kept for the next one for some seconds.
+	 * @param prefix starts the name of each thread
+	 * @return a new executor
+	 */
+	public static ExecutorService platformExecutor(String prefix) {
+		return executor(KEEP_ALIVE_SECONDS, platformFactory(prefix));
+	}
+
+	private static ExecutorService executor(long keepAliveSeconds, ThreadFactory threads) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, keepAliveSeconds, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), threads);
 	}
 
 	/**

@@ -52,7 +52,7 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 	private void withTaskThatWaits(Check check) throws Exception {
 		try (LoopbackPair pair = LoopbackPair.builder().build().start().share(Runnable::run)) {
 			ConnectionConfig config = new ConnectionConfig(ConnectionLimits.DEFAULT.withMaxSessions(1),
-					this::taskThread, Runnable::run);
+					(task) -> taskThread(task).start(), Runnable::run);
 			Connection connection = new Connection(pair.server(), this, config, this);
 			Thread reader = new Thread(() -> runUntilItEnds(connection));
 			reader.start();

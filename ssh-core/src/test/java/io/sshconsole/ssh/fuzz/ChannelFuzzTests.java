@@ -144,8 +144,10 @@ class ChannelFuzzTests {
 
 	private static void serve(PacketTransport transport, Everything handler) throws IOException {
 		transport.share(Runnable::run);
-		Connection connection = new Connection(transport, handler, handler, new ConnectionConfig(
-				ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS), handler::newThread, Runnable::run), handler);
+		Connection connection = new Connection(transport, handler, handler,
+				new ConnectionConfig(ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS),
+						(task) -> handler.newThread(task).start(), Runnable::run),
+				handler);
 		try {
 			connection.run();
 		}

@@ -49,7 +49,9 @@ final class LoadedPeer implements ConnectionHandler, ConnectionEvents {
 		this.load = load;
 		this.transport = transport;
 		this.connection = new Connection(transport, this,
-				new ConnectionConfig(ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS), threads, flusher), this);
+				new ConnectionConfig(ConnectionLimits.DEFAULT.withMaxSessions(MAX_SESSIONS),
+						(task) -> threads.newThread(task).start(), flusher),
+				this);
 	}
 
 	/**

@@ -35,12 +35,14 @@ public final class TestServer implements AutoCloseable {
 	private final SshServer server;
 
 	private TestServer(UnaryOperator<SshServerBuilder> settings) throws IOException {
+		ThreadFactory threads = recording(VirtualThreads.factory("ssh-test-"));
 		SshServerBuilder builder = SshServer.builder()
 			.port(0)
 			.hostKeys(List.of(HostKeys.generate()))
 			.serverInterface((transport) -> new TestUsers(this.recorder, this.commands))
 			.listener(this.recorder)
-			.threadFactory(recording(VirtualThreads.factory("ssh-test-")))
+			.threadFactory(threads)
+			.taskExecutor((task) -> threads.newThread(task).start())
 			.limits((limits) -> limits.startups(StartupLimits.upTo(100)));
 		this.server = settings.apply(builder).build();
 		this.server.start();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
@@ -115,9 +116,11 @@ public final class SshServerAutoConfiguration {
 		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(resourceLoader, true),
 				properties.hostKeys(), properties.hostKeyDirectory());
 		return new SshServerLifecycle(() -> {
+			ThreadFactory threads = SshThreads.factory(environment);
 			SshServerBuilder builder = SshServer.builder()
 				.serverInterface(serverInterfaces.getObject())
-				.threadFactory(SshThreads.factory(environment))
+				.threadFactory(threads)
+				.taskExecutor((task) -> threads.newThread(task).start())
 				.hostKeys(hostKeys.load());
 			listeners.orderedStream().forEach(builder::listener);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
