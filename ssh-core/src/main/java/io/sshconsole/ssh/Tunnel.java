@@ -93,6 +93,7 @@ final class Tunnel implements ChannelTask, Closeable {
 		try {
 			while (this.socket.read(buffer) >= 0) {
 				out.write(buffer.array(), 0, buffer.position());
+				out.flush();
 				buffer.clear();
 			}
 			channel.sendEof();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
 import io.sshconsole.ssh.wire.WireReader;
@@ -129,7 +130,7 @@ public final class Session {
 						(out) -> out.writeByte(MessageNumber.CHANNEL_DATA)
 							.writeUint32(this.peerId)
 							.writeString(block, 0, length),
-						left > 0 && this.sendWindow > 0);
+						(left > 0 && this.sendWindow > 0) ? More.CERTAIN : More.NONE);
 		}
 	}
 

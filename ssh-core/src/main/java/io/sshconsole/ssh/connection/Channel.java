@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -202,10 +203,10 @@ public final class Channel {
 	 * @throws IOException if the connection ended
 	 */
 	public void sendEof() throws IOException {
-		sendEof(false);
+		sendEof(More.NONE);
 	}
 
-	private void sendEof(boolean more) throws IOException {
+	private void sendEof(More more) throws IOException {
 		if (this.flow.endSending()) {
 			transport().writeIf(this.flow::isCloseUnsent, this.messages.eof(), more);
 		}
@@ -217,7 +218,7 @@ public final class Channel {
 	 */
 	public void close() throws IOException {
 		if (this.flow.close(false)) {
-			transport().writeIf(() -> true, this.messages.close(), false);
+			transport().writeIf(() -> true, this.messages.close(), More.NONE);
 		}
 	}
 
@@ -230,9 +231,9 @@ public final class Channel {
 	 */
 	public void finish(ExitStatus status) throws IOException {
 		if (this.kind.equals(Connection.SESSION)) {
-			transport().writeIf(this.flow::isCloseUnsent, this.messages.exit(status), true);
+			transport().writeIf(this.flow::isCloseUnsent, this.messages.exit(status), More.CERTAIN);
 		}
-		sendEof(true);
+		sendEof(More.CERTAIN);
 		close();
 	}
 
@@ -272,7 +273,7 @@ public final class Channel {
 	}
 
 	private boolean send(String type, boolean wantReply, Payload fields) throws IOException {
-		return transport().writeIf(this.flow::isOpen, this.messages.request(type, wantReply, fields), false);
+		return transport().writeIf(this.flow::isOpen, this.messages.request(type, wantReply, fields), More.NONE);
 	}
 
 	// What the streams call
@@ -297,7 +298,7 @@ public final class Channel {
 	void adjustWindow() throws IOException {
 		int adjustment = this.flow.takeAdjustment();
 		if (adjustment > 0) {
-			transport().writeIf(this.flow::isOpen, this.messages.windowAdjust(adjustment), false);
+			transport().writeIf(this.flow::isOpen, this.messages.windowAdjust(adjustment), More.NONE);
 		}
 	}
 

@@ -38,6 +38,10 @@ final class ChannelInputStream extends InputStream {
 		if (length == 0) {
 			return 0;
 		}
+		if (this.flow.available(this.extended) == 0) {
+			// The peer may have to read an answer before it sends more
+			this.channel.transport().hurryLater();
+		}
 		int count = this.flow.read(this.extended, target, offset, length);
 		this.channel.adjustWindow();
 		return count;

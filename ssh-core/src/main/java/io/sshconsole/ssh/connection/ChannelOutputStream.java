@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.SshException;
@@ -13,7 +14,8 @@ import io.sshconsole.ssh.wire.WireWriter;
 /**
  * What we send on a channel: CHANNEL_DATA, or CHANNEL_EXTENDED_DATA of one type (RFC 4254
  * §5.2). Not buffered: a write returns when all its bytes are in packets, after waiting
- * for the peer's window.
+ * for the peer's window. They leave at once, or within a few milliseconds if they are
+ * many and neither {@link #flush} nor anything else of the connection sends them before.
  * <p>
  * It is its own {@link Payload}, so a packet costs one copy and no object. Its lock keeps
  * the fields of one write together; application threads only, taken before the channel's
@@ -22,6 +24,12 @@ import io.sshconsole.ssh.wire.WireWriter;
 final class ChannelOutputStream extends OutputStream implements Payload {
 
 	static final int STDERR = 1;
+
+	/**
+	 * A line, a screen or an answer is less. Who writes as many bytes at once copies
+	 * something, block by block.
+	 */
+	private static final int MUCH = 4096;
 
 	private final Channel channel;
 
@@ -70,7 +78,7 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 			while (left > 0) {
 				this.length = this.flow.reserve(left);
 				left -= this.length;
-				boolean more = left > 0 && this.flow.hasWindow();
+				More more = this.flow.hasWindow() ? next(left) : More.NONE;
 				if (!this.channel.transport().writeIf(this.flow::canSend, this, more)) {
 					throw new SshException("the channel is closed");
 				}
@@ -80,6 +88,21 @@ final class ChannelOutputStream extends OutputStream implements Payload {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private More next(int left) {
+		if (left > 0) {
+			return More.CERTAIN;
+		}
+		return (this.length >= MUCH) ? More.LIKELY : More.NONE;
+	}
+
+	/**
+	 * Sends what a write of much data has left to wait for the next one.
+	 */
+	@Override
+	public void flush() throws IOException {
+		this.channel.transport().hurry();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -174,7 +175,7 @@ final class GlobalRequests {
 		this.transport.writeIf(() -> true, (out) -> {
 			out.writeByte(MessageNumber.GLOBAL_REQUEST).writeText(name).writeBoolean(wantReply);
 			fields.writeTo(out);
-		}, false);
+		}, More.NONE);
 	}
 
 	/**

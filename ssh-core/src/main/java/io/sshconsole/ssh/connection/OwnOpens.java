@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.transport.PeerText;
 import io.sshconsole.ssh.wire.DisconnectException;
@@ -37,7 +38,7 @@ final class OwnOpens {
 			out.writeByte(MessageNumber.CHANNEL_OPEN).writeText(kind).writeUint32(id);
 			out.writeUint32(ConnectionConfig.WINDOW).writeUint32(ConnectionConfig.MAX_DATA);
 			fields.writeTo(out);
-		}, false);
+		}, More.NONE);
 		if (this.connection.isOver()) {
 			open.reply.fail(this.connection.endedCause());
 		}

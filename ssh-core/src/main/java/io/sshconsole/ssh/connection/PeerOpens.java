@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.PacketTransport;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.transport.PeerText;
@@ -147,7 +148,7 @@ final class PeerOpens {
 		}
 		catch (IOException ex) {
 			channel.abandon();
-			transport().writeIf(() -> true, failure(channel.peerId(), OpenResult.CONNECT_FAILED, text(ex)), false);
+			transport().writeIf(() -> true, failure(channel.peerId(), OpenResult.CONNECT_FAILED, text(ex)), More.NONE);
 			return ExitStatus.OK;
 		}
 		channel.shieldTask();
@@ -169,7 +170,7 @@ final class PeerOpens {
 	private boolean confirm(Channel channel) {
 		boolean sent = false;
 		try {
-			sent = transport().writeIf(() -> this.connection.publish(channel), confirmation(channel), false);
+			sent = transport().writeIf(() -> this.connection.publish(channel), confirmation(channel), More.NONE);
 		}
 		catch (IOException ex) {
 			// The connection has ended, and the channel with it

@@ -37,6 +37,8 @@ final class BatchSender {
 
 	private final PacketWriter writer;
 
+	private final Linger linger;
+
 	private final AtomicBoolean flushScheduled = new AtomicBoolean();
 
 	private volatile @Nullable Executor executor;
@@ -62,6 +64,7 @@ final class BatchSender {
 		this.changed = changed;
 		this.batch = batch;
 		this.writer = writer;
+		this.linger = new Linger(batch, this::flushSoon);
 	}
 
 	/**
@@ -77,12 +80,16 @@ final class BatchSender {
 	 * Sends the batch when it is full, or when nothing more is at hand. A thread that
 	 * waits for the lock inherits the duty. Waits while the batch is full and the last
 	 * one has not left.
-	 * @param more whether the caller will be back at once
+	 * @param more what the caller will do next
 	 */
-	void send(boolean more) throws IOException {
+	void send(More more) throws IOException {
 		while (this.batch.size() > 0) {
 			boolean full = this.batch.size() >= BATCH;
-			if (!full && (this.handedOver || more || this.lock.hasQueuedThreads())) {
+			if (!full && (this.handedOver || more == More.CERTAIN || this.lock.hasQueuedThreads())) {
+				return;
+			}
+			if (!full && more == More.LIKELY && this.executor != null) {
+				this.linger.begin();
 				return;
 			}
 			if (!this.handedOver) {
@@ -233,6 +240,13 @@ final class BatchSender {
 	 */
 	private void count(int bytes) {
 		this.totalBytes = this.totalBytes + bytes;
+	}
+
+	/**
+	 * Tells whether packets wait for more. Asked without the lock.
+	 */
+	boolean lingers() {
+		return this.linger.isOn();
 	}
 
 	long totalBytes() {

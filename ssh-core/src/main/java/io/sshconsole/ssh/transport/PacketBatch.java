@@ -47,6 +47,11 @@ final class PacketBatch {
 
 	private int smallBatches;
 
+	/**
+	 * Changed under the lock, and compared without it.
+	 */
+	private volatile long number;
+
 	private PacketCipher cipher = PacketCipher.none();
 
 	private @Nullable PayloadDeflater deflater;
@@ -188,6 +193,15 @@ final class PacketBatch {
 	}
 
 	/**
+	 * Returns the number of the batch, which the next one does not have. May be asked
+	 * without the lock.
+	 * @return a count of the batches that have left
+	 */
+	long number() {
+		return this.number;
+	}
+
+	/**
 	 * Sends the batch in one write and starts the next.
 	 * @param out the socket
 	 * @return how many bytes were sent
@@ -237,6 +251,7 @@ final class PacketBatch {
 	private int startNext() {
 		int sent = this.size;
 		this.size = 0;
+		this.number = this.number + 1;
 		this.smallBatches = (sent <= INITIAL_BUFFER) ? this.smallBatches + 1 : 0;
 		return sent;
 	}

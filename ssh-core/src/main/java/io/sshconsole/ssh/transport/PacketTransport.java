@@ -369,12 +369,29 @@ public final class PacketTransport {
 	 * reader thread.
 	 * @param guard asked under the writer lock whether the message may still be sent
 	 * @param payload the message
-	 * @param more whether the caller will write again at once
+	 * @param more what the caller will do next
 	 * @return what the guard said
 	 * @throws IOException if the connection ended
 	 */
-	public boolean writeIf(BooleanSupplier guard, Payload payload, boolean more) throws IOException {
+	public boolean writeIf(BooleanSupplier guard, Payload payload, More more) throws IOException {
 		return this.writer.writeIf(guard, payload, more);
+	}
+
+	/**
+	 * Sends what waits for {@link More#LIKELY more}, if anything does. Never on the
+	 * reader thread.
+	 * @throws IOException if the connection ended
+	 */
+	public void hurry() throws IOException {
+		this.writer.hurry();
+	}
+
+	/**
+	 * Lets what waits for {@link More#LIKELY more} leave, if anything does. For a thread
+	 * that goes on to wait for the peer; never waits itself.
+	 */
+	public void hurryLater() {
+		this.writer.hurryLater();
 	}
 
 	/**
@@ -408,7 +425,7 @@ public final class PacketTransport {
 		}
 		byte[] noise = new byte[length];
 		this.config.random().nextBytes(noise);
-		this.writer.writeIf(() -> true, (out) -> out.writeByte(MessageNumber.IGNORE).writeString(noise), false);
+		this.writer.writeIf(() -> true, (out) -> out.writeByte(MessageNumber.IGNORE).writeString(noise), More.NONE);
 	}
 
 	/**

@@ -188,7 +188,7 @@ final class PacketWriter {
 		this.lock.lock();
 		try {
 			drain();
-			this.sender.send(false);
+			this.sender.send(More.NONE);
 			this.batch.compress(compression);
 		}
 		finally {
@@ -234,11 +234,11 @@ final class PacketWriter {
 	 * thread.
 	 * @param guard asked under the writer lock whether the packet may still be sent
 	 * @param payload the message
-	 * @param more whether the caller will write again at once, so that sending can wait
+	 * @param more what the caller will do next, so that sending can wait
 	 * @return what the guard said
 	 * @throws IOException if the connection ended
 	 */
-	boolean writeIf(BooleanSupplier guard, Payload payload, boolean more) throws IOException {
+	boolean writeIf(BooleanSupplier guard, Payload payload, More more) throws IOException {
 		this.lock.lock();
 		try {
 			awaitGate();
@@ -251,11 +251,39 @@ final class PacketWriter {
 				sealKexInit(this.keyExchange.offer());
 			}
 			// Who was refused gives up, and will not send what others have left to it
-			this.sender.send(allowed && more && !rekey);
+			this.sender.send((allowed && !rekey) ? more : More.NONE);
 			return allowed;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Sends what waits for {@link More#LIKELY more}, if anything does. Never on the
+	 * reader thread.
+	 * @throws IOException if the connection ended
+	 */
+	void hurry() throws IOException {
+		if (this.sender.lingers()) {
+			this.lock.lock();
+			try {
+				checkFailure();
+				this.sender.send(More.NONE);
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Lets what waits for {@link More#LIKELY more} leave, if anything does. For a thread
+	 * that goes on to wait for the peer; never waits.
+	 */
+	void hurryLater() {
+		if (this.sender.lingers()) {
+			this.sender.flushSoon();
 		}
 	}
 
@@ -273,7 +301,7 @@ final class PacketWriter {
 			if (!this.keyExchange.isRunning()) {
 				sealKexInit(this.keyExchange.offer());
 			}
-			this.sender.send(false);
+			this.sender.send(More.NONE);
 			return keys;
 		}
 		finally {
@@ -374,7 +402,7 @@ final class PacketWriter {
 		checkFailure();
 		drain();
 		while (this.held) {
-			this.sender.send(false);
+			this.sender.send(More.NONE);
 			// Sending may have waited too, and the gate may have been opened meanwhile
 			if (this.held) {
 				this.changed.awaitUninterruptibly();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.LoopbackPair;
+import io.sshconsole.ssh.transport.More;
 import io.sshconsole.ssh.transport.Payload;
 import io.sshconsole.ssh.wire.MessageNumber;
 import io.sshconsole.ssh.wire.WireWriter;
@@ -32,7 +33,7 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 	@Test
 	void whoWaitsForDataIsWokenWhenNothingElseComes() throws Exception {
 		withTaskThatWaits((pair) -> {
-			send(pair, false, ConnectionTests::writeData);
+			send(pair, More.NONE, ConnectionTests::writeData);
 			assertThat(this.taskHasRead.await(30, TimeUnit.SECONDS)).isTrue();
 		});
 	}
@@ -43,8 +44,8 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 	@Test
 	void whoWaitsForDataIsWokenBeforeTheNextMessageIsServed() throws Exception {
 		withTaskThatWaits((pair) -> {
-			send(pair, true, ConnectionTests::writeData);
-			send(pair, false, MESSAGES.request("signal", false, (out) -> out.writeText("USR1")));
+			send(pair, More.CERTAIN, ConnectionTests::writeData);
+			send(pair, More.NONE, MESSAGES.request("signal", false, (out) -> out.writeText("USR1")));
 			assertThat(this.taskReadDuringTheRequest.get(30, TimeUnit.SECONDS)).isTrue();
 		});
 	}
@@ -56,13 +57,13 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 			Connection connection = new Connection(pair.server(), this, config, this);
 			Thread reader = new Thread(() -> runUntilItEnds(connection));
 			reader.start();
-			send(pair, false,
+			send(pair, More.NONE,
 					(out) -> out.writeByte(MessageNumber.CHANNEL_OPEN)
 						.writeText("session")
 						.writeUint32(CHANNEL)
 						.writeUint32(1000)
 						.writeUint32(1000));
-			send(pair, false, MESSAGES.request("shell", false, (out) -> {
+			send(pair, More.NONE, MESSAGES.request("shell", false, (out) -> {
 			}));
 			Await.until("a task that waits",
 					() -> this.task.get() != null && this.task.get().getState() == Thread.State.WAITING);
@@ -76,7 +77,7 @@ class ConnectionTests implements ConnectionHandler, ConnectionEvents {
 		out.writeByte(MessageNumber.CHANNEL_DATA).writeUint32(CHANNEL).writeText("hello");
 	}
 
-	private static void send(LoopbackPair pair, boolean more, Payload message) throws IOException {
+	private static void send(LoopbackPair pair, More more, Payload message) throws IOException {
 		pair.client().writeIf(() -> true, message, more);
 	}
 

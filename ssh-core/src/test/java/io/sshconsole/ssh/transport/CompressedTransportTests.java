@@ -101,7 +101,7 @@ class CompressedTransportTests {
 		long before = pair.client().bytesSent();
 		byte[] content = new byte[PAYLOAD];
 		pair.client()
-			.writeIf(() -> true, (out) -> out.writeByte(MessageNumber.CHANNEL_DATA).writeBytes(content), false);
+			.writeIf(() -> true, (out) -> out.writeByte(MessageNumber.CHANNEL_DATA).writeBytes(content), More.NONE);
 		WireReader arrived = pair.server().read();
 		assertThat(arrived.readByte()).isEqualTo(MessageNumber.CHANNEL_DATA);
 		assertThat(arrived.readBytes(PAYLOAD)).isEqualTo(content);
@@ -112,7 +112,7 @@ class CompressedTransportTests {
 	private static Void write(PacketTransport transport, int rounds) throws IOException {
 		for (int i = 0; i < rounds; i++) {
 			byte[] content = content(i);
-			transport.writeIf(() -> true, (out) -> write(out, content), i + 1 < rounds);
+			transport.writeIf(() -> true, (out) -> write(out, content), (i + 1 < rounds) ? More.CERTAIN : More.NONE);
 		}
 		return null;
 	}

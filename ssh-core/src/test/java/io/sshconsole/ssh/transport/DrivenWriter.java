@@ -84,7 +84,7 @@ final class DrivenWriter {
 		this.writer.postNewKeys(message(MessageNumber.NEWKEYS), PacketCipher.none(), Compression.NONE, false);
 	}
 
-	void write(int number, boolean more) throws IOException {
+	void write(int number, More more) throws IOException {
 		this.writer.writeIf(() -> true, (out) -> out.writeByte(number), more);
 	}
 

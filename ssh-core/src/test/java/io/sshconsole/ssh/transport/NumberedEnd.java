@@ -62,7 +62,7 @@ final class NumberedEnd {
 		for (int i = 0; i < count; i++) {
 			int number = this.sent++;
 			this.transport.writeIf(() -> true, (out) -> out.writeByte(DATA).writeUint32(number).writeBytes(filler),
-					false);
+					More.NONE);
 		}
 	}
 

@@ -194,7 +194,7 @@ class PacketTransportTests {
 		TransportConfig config = TransportConfig.builder().rekeyInterval(Duration.ofNanos(1)).build();
 		try (LoopbackPair pair = builder().client(config).build().start()) {
 			pair.client().share(this.threads);
-			pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), false);
+			pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE);
 			assertThat(pair.server().read().readByte()).isEqualTo(DATA);
 			assertThatExceptionOfType(DisconnectException.class).isThrownBy(() -> pair.server().read())
 				.withMessageContaining("before authentication");
@@ -211,7 +211,7 @@ class PacketTransportTests {
 			pair.client().share(this.threads);
 			long now = System.nanoTime();
 			assertThat(pair.client().isKeyExchangeOverdue(now + Duration.ofHours(1).toNanos())).isFalse();
-			pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), false);
+			pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE);
 			assertThat(pair.client().isKeyExchangeOverdue(now)).isFalse();
 			assertThat(pair.client().isKeyExchangeOverdue(now + Duration.ofHours(1).toNanos())).isTrue();
 		}
@@ -228,7 +228,7 @@ class PacketTransportTests {
 			pair.client().close(new IOException("second"));
 			assertThat(pair.client().closeCause()).isSameAs(first);
 			assertThatExceptionOfType(SshException.class)
-				.isThrownBy(() -> pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), false))
+				.isThrownBy(() -> pair.client().writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE))
 				.withCause(first);
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> pair.client().read());
 			assertThatExceptionOfType(DisconnectException.class).isThrownBy(() -> pair.server().read())

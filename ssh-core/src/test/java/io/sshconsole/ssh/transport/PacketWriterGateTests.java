@@ -44,7 +44,7 @@ class PacketWriterGateTests {
 	void writersWaitFromKexInitToNewKeys() throws Exception {
 		this.writer.share(this.driven::later);
 		this.writer.postKexInit();
-		this.driven.waitingThread(() -> this.driven.write(DATA, false));
+		this.driven.waitingThread(() -> this.driven.write(DATA, More.NONE));
 		this.writer.post(DrivenWriter.message(REPLY));
 		this.writer.postKeyExchange(DrivenWriter.message(KEX));
 		this.driven.flush();
@@ -107,7 +107,7 @@ class PacketWriterGateTests {
 		writer.share(this.driven::later);
 		byte[] large = new byte[1024];
 		large[0] = DATA;
-		writer.writeIf(() -> true, (out) -> out.writeBytes(large), true);
+		writer.writeIf(() -> true, (out) -> out.writeBytes(large), More.CERTAIN);
 		assertThat(this.out.numbers()).containsExactly(DATA, KEXINIT);
 		assertThat(writer.isKeyExchangeRunning()).isTrue();
 	}
@@ -115,10 +115,10 @@ class PacketWriterGateTests {
 	@Test
 	void aWriterBeginsAnExchangeWhenTheKeysAreOld() throws IOException {
 		PacketWriter writer = this.driven.writer(TransportConfig.builder().rekeyInterval(Duration.ofNanos(1)).build());
-		writer.writeIf(() -> true, (out) -> out.writeByte(52), false);
+		writer.writeIf(() -> true, (out) -> out.writeByte(52), More.NONE);
 		assertThat(this.out.numbers()).containsExactly(52);
 		writer.share(this.driven::later);
-		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), false);
+		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE);
 		assertThat(this.out.numbers()).containsExactly(52, DATA, KEXINIT);
 	}
 
@@ -132,10 +132,10 @@ class PacketWriterGateTests {
 		writer.postKexInit();
 		writer.postNewKeys(DrivenWriter.message(NEWKEYS), PacketCipher.none(), Compression.NONE, false);
 		this.driven.flush(writer);
-		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), false);
+		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE);
 		assertThat(this.out.numbers()).containsExactly(KEXINIT, NEWKEYS, DATA);
 		writer.peerKeysReceived();
-		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), false);
+		writer.writeIf(() -> true, (out) -> out.writeByte(DATA), More.NONE);
 		assertThat(this.out.numbers()).containsExactly(KEXINIT, NEWKEYS, DATA, DATA, KEXINIT);
 	}
 

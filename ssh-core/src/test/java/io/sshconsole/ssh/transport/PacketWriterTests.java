@@ -54,7 +54,7 @@ class PacketWriterTests {
 	void aReplyAndTheFirstOutputLeaveInOneWrite() throws IOException {
 		this.writer.share(this.driven::later);
 		this.writer.post(DrivenWriter.message(REPLY));
-		this.driven.write(DATA, false);
+		this.driven.write(DATA, More.NONE);
 		this.driven.flush();
 		assertThat(this.out.numbers()).containsExactly(REPLY, DATA);
 		assertThat(this.out.writes()).isOne();
@@ -63,10 +63,10 @@ class PacketWriterTests {
 	@Test
 	void whatIsAnnouncedLeavesInOneWrite() throws IOException {
 		this.writer.share(this.driven::later);
-		this.driven.write(98, true);
-		this.driven.write(96, true);
+		this.driven.write(98, More.CERTAIN);
+		this.driven.write(96, More.CERTAIN);
 		assertThat(this.out.writes()).isZero();
-		this.driven.write(97, false);
+		this.driven.write(97, More.NONE);
 		assertThat(this.out.numbers()).containsExactly(98, 96, 97);
 		assertThat(this.out.writes()).isOne();
 	}
@@ -77,7 +77,7 @@ class PacketWriterTests {
 		byte[] large = new byte[32 * 1024];
 		large[0] = DATA;
 		for (int i = 0; i < 10; i++) {
-			this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), true);
+			this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), More.CERTAIN);
 		}
 		assertThat(this.out.writes()).isEqualTo(3);
 		assertThat(this.out.numbers()).hasSize(9);
@@ -112,7 +112,7 @@ class PacketWriterTests {
 		this.writer.writeIf(() -> true, (out) -> {
 			assertThat(out.capacity()).isEqualTo(256);
 			out.writeByte(DATA);
-		}, false);
+		}, More.NONE);
 	}
 
 	@Test
@@ -174,9 +174,9 @@ class PacketWriterTests {
 	@Test
 	void paddingIsRandom() throws IOException {
 		this.writer.share(this.driven::later);
-		this.driven.write(DATA, false);
+		this.driven.write(DATA, More.NONE);
 		int length = this.out.bytes().length;
-		this.driven.write(DATA, false);
+		this.driven.write(DATA, More.NONE);
 		byte[] first = Arrays.copyOfRange(this.out.bytes(), 6, length);
 		byte[] second = Arrays.copyOfRange(this.out.bytes(), length + 6, 2 * length);
 		assertThat(first).hasSizeGreaterThanOrEqualTo(4).isNotEqualTo(second);
@@ -187,7 +187,7 @@ class PacketWriterTests {
 	@Test
 	void aRefusedPacketIsNotWritten() throws IOException {
 		this.writer.share(this.driven::later);
-		assertThat(this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), false)).isFalse();
+		assertThat(this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), More.NONE)).isFalse();
 		assertThat(this.out.writes()).isZero();
 	}
 
@@ -199,9 +199,9 @@ class PacketWriterTests {
 	void whoIsRefusedSendsWhatOthersLeft() throws Exception {
 		this.writer.share(this.driven::later);
 		this.out.stick();
-		this.driven.waitingThread(() -> this.driven.write(DATA, false));
-		this.driven.waitingThread(() -> this.driven.write(97, false));
-		this.driven.waitingThread(() -> this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), true));
+		this.driven.waitingThread(() -> this.driven.write(DATA, More.NONE));
+		this.driven.waitingThread(() -> this.driven.write(97, More.NONE));
+		this.driven.waitingThread(() -> this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), More.CERTAIN));
 		this.out.free();
 		Await.until("CLOSE on the wire", () -> this.driven.numbers().equals(List.of(DATA, 97)));
 	}
@@ -236,7 +236,7 @@ class PacketWriterTests {
 		this.out.stick();
 		startCommand().join();
 		Thread task = this.driven.waitingThread(this.driven::runTasks);
-		this.driven.write(96, false);
+		this.driven.write(96, More.NONE);
 		this.writer.post(DrivenWriter.message(REPLY));
 		this.out.free();
 		task.join();
@@ -252,7 +252,7 @@ class PacketWriterTests {
 		large[0] = DATA;
 		Thread command = VirtualThreads.factory("writer-").newThread(() -> {
 			try {
-				this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), false);
+				this.writer.writeIf(() -> true, (out) -> out.writeBytes(large), More.NONE);
 			}
 			catch (IOException ex) {
 				throw new AssertionError(ex);
@@ -349,7 +349,7 @@ class PacketWriterTests {
 		List<Throwable> failures = new ArrayList<>();
 		Thread thread = this.driven.waitingThread(() -> {
 			try {
-				this.driven.write(DATA, false);
+				this.driven.write(DATA, More.NONE);
 			}
 			catch (IOException ex) {
 				failures.add(ex);
@@ -359,14 +359,15 @@ class PacketWriterTests {
 		this.writer.fail(cause);
 		thread.join();
 		assertThat(failures).singleElement().isInstanceOf(SshException.class);
-		assertThatExceptionOfType(SshException.class).isThrownBy(() -> this.driven.write(DATA, false)).withCause(cause);
+		assertThatExceptionOfType(SshException.class).isThrownBy(() -> this.driven.write(DATA, More.NONE))
+			.withCause(cause);
 	}
 
 	@Test
 	void lastWordsDoNotWaitForAStuckSocketForEver() throws Exception {
 		this.writer.share(this.driven::later);
 		this.out.stick();
-		this.driven.waitingThread(() -> this.driven.write(DATA, false));
+		this.driven.waitingThread(() -> this.driven.write(DATA, More.NONE));
 		this.writer.writeLast(DrivenWriter.message(1), 1);
 		assertThat(this.out.writes()).isZero();
 	}

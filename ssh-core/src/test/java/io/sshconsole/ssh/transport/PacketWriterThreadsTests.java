@@ -124,7 +124,7 @@ class PacketWriterThreadsTests {
 		this.writer.postNewKeys(WireWriter.message(NEWKEYS).toByteArray(), PacketCipher.none(), Compression.NONE,
 				false);
 		// Whoever writes seals what was posted
-		this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), false);
+		this.writer.writeIf(() -> false, (out) -> out.writeByte(DATA), More.NONE);
 		this.writer.peerKeysReceived();
 	}
 
@@ -142,11 +142,11 @@ class PacketWriterThreadsTests {
 				int size = choices.nextInt(4) == 0 ? 60_000 : 10;
 				writers.add(start(factory, () -> {
 					for (int n = 0; n < 9; n++) {
-						boolean more = choices.nextBoolean();
+						More more = more(choices);
 						calm.writeIf(() -> true, (out) -> out.writeByte(DATA).writeBytes(new byte[size]), more);
 					}
 					// As a stream does that finds its channel closed
-					calm.writeIf(() -> false, (out) -> out.writeByte(DATA), choices.nextBoolean());
+					calm.writeIf(() -> false, (out) -> out.writeByte(DATA), more(choices));
 				}));
 			}
 			for (Thread thread : writers) {
@@ -172,13 +172,13 @@ class PacketWriterThreadsTests {
 			for (int i = 0; i < 3; i++) {
 				threads.add(start(factory, () -> {
 					for (int n = 0; n < 50; n++) {
-						calm.writeIf(() -> !closed.get(), (out) -> out.writeByte(DATA).writeUint32(id), false);
+						calm.writeIf(() -> !closed.get(), (out) -> out.writeByte(DATA).writeUint32(id), More.NONE);
 					}
 				}));
 			}
 			threads.add(start(factory, () -> {
 				closed.set(true);
-				calm.writeIf(() -> true, (out) -> out.writeByte(CLOSE).writeUint32(id), false);
+				calm.writeIf(() -> true, (out) -> out.writeByte(CLOSE).writeUint32(id), More.NONE);
 			}));
 			for (Thread thread : threads) {
 				thread.join();
@@ -198,6 +198,10 @@ class PacketWriterThreadsTests {
 		assertThat(this.failures).isEmpty();
 	}
 
+	private static More more(Random choices) {
+		return More.values()[choices.nextInt(More.values().length)];
+	}
+
 	private List<Thread> startWriters(ThreadFactory factory, int packets) {
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
@@ -206,7 +210,7 @@ class PacketWriterThreadsTests {
 				for (int n = 0; n < packets; n++) {
 					int count = n;
 					this.writer.writeIf(() -> true, (out) -> out.writeByte(DATA).writeUint32(id).writeUint32(count),
-							n % 3 != 0 && n < packets - 1);
+							(n % 3 != 0 && n < packets - 1) ? More.CERTAIN : More.NONE);
 				}
 			}));
 		}
