@@ -25,6 +25,12 @@ public record SshConsoleAlgorithms(@DefaultValue("modern") Profile profile, @Def
 	private static final PropertyCheck check = new PropertyCheck("algorithms.");
 
 	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleAlgorithms DEFAULT = new SshConsoleAlgorithms(Profile.MODERN, List.of(), List.of(),
+			List.of(), List.of(), List.of());
+
+	/**
 	 * Computes what is offered.
 	 * @return the lists of the profile, changed as the properties say
 	 */

@@ -19,6 +19,11 @@ public record SshConsoleApproval(@DefaultValue("5m") @DurationUnit(ChronoUnit.SE
 
 	private static final PropertyCheck check = new PropertyCheck("approval.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleApproval DEFAULT = new SshConsoleApproval(Duration.ofMinutes(5), 32, 4);
+
 	public SshConsoleApproval {
 		check.positive("time-limit", timeLimit);
 		check.positive("max-pending", maxPending);

@@ -48,6 +48,14 @@ public record SshConsoleAuthentication(@DefaultValue( {
 
 	private static final PropertyCheck check = new PropertyCheck("authentication.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleAuthentication DEFAULT = new SshConsoleAuthentication(
+			List.of(SshAuthenticationMethod.PUBLICKEY, SshAuthenticationMethod.PASSWORD,
+					SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
+			List.of(), null, null, List.of(), null, null, true, 6, 64);
+
 	public SshConsoleAuthentication {
 		methods = List.copyOf(methods);
 		authorizedKeys = List.copyOf(authorizedKeys);

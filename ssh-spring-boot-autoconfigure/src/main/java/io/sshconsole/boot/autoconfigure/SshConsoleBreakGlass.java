@@ -23,6 +23,11 @@ public record SshConsoleBreakGlass(@DefaultValue("false") boolean enabled, @Null
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleBreakGlass DEFAULT = new SshConsoleBreakGlass(false, null, Duration.ofMinutes(15));
+
 	public SshConsoleBreakGlass {
 		PropertyCheck check = new PropertyCheck("break-glass.");
 		if (enabled && !StringUtils.hasText(authority)) {

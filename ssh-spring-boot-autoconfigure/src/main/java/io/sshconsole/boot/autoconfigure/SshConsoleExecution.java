@@ -24,6 +24,11 @@ public record SshConsoleExecution(@DefaultValue("0") @DurationUnit(ChronoUnit.SE
 
 	private static final PropertyCheck check = new PropertyCheck("execution.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleExecution DEFAULT = new SshConsoleExecution(Duration.ZERO, null, null);
+
 	public SshConsoleExecution {
 		check.notNegative("time-limit", timeLimit);
 	}

@@ -125,6 +125,14 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 	 */
 	private static final Duration MIN_CHANNEL_TIMEOUT = Duration.ofSeconds(1);
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleLimits DEFAULT = new SshConsoleLimits(Duration.ofSeconds(30), 100, 10, 30, null, 10, 10,
+			Duration.ofMinutes(30), Duration.ZERO, Map.of(), Duration.ofSeconds(30), 3, DataSize.ofGigabytes(1),
+			1L << 31, Duration.ofHours(1), Duration.ofSeconds(30), 60, DataSize.ofKilobytes(256),
+			DataSize.ofMegabytes(1), 1024, Duration.ofSeconds(10), 1000, 256, 20, 128, 65_536, Penalty.DEFAULT);
+
 	public SshConsoleLimits {
 		PropertyCheck check = new PropertyCheck("limits.");
 		check.positive("login-grace-time", loginGraceTime);
@@ -219,6 +227,12 @@ public record SshConsoleLimits(@DefaultValue("30s") @DurationUnit(ChronoUnit.SEC
 			@DefaultValue("15s") @DurationUnit(ChronoUnit.SECONDS) Duration threshold,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration max,
 			@DefaultValue("true") boolean exemptLoopback, @DefaultValue("65536") int maxSources) {
+
+		/**
+		 * What holds where none of these properties is set. Binding would find the same.
+		 */
+		static final Penalty DEFAULT = new Penalty(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(1),
+				Duration.ofSeconds(15), Duration.ofMinutes(10), true, 65_536);
 
 		public Penalty {
 			PropertyCheck check = new PropertyCheck("limits.penalty.");

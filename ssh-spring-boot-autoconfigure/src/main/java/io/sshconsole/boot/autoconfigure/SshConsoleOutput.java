@@ -12,4 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record SshConsoleOutput(@DefaultValue("auto") ColourMode colour) {
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleOutput DEFAULT = new SshConsoleOutput(ColourMode.AUTO);
+
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Properties of the SSH console. A key that is not known here is an error, because a
- * misspelt limit would otherwise be no limit.
+ * misspelt limit would otherwise be no limit. A group of which nothing is set is not
+ * bound.
  *
  * @param enabled Whether the SSH server is started.
  * @param address Network address on which the server listens. Anything but a loopback
@@ -47,18 +49,16 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("127.0.0.1") InetAddress address, @DefaultValue("2222") int port, @Nullable String banner,
 		@DefaultValue List<String> hostKeys, @DefaultValue(".ssh-console") Path hostKeyDirectory,
 		@DefaultValue("with-context") Start start, @DefaultValue("graceful") Shutdown shutdown,
-		@DefaultValue @NestedConfigurationProperty SshConsoleAlgorithms algorithms,
-		@DefaultValue @NestedConfigurationProperty SshConsoleAuthentication authentication,
+		@NestedConfigurationProperty SshConsoleAlgorithms algorithms,
+		@NestedConfigurationProperty SshConsoleAuthentication authentication,
 		@DefaultValue Map<String, SshConsoleUser> users, @DefaultValue Map<String, SshConsoleCommand> commands,
-		@DefaultValue @NestedConfigurationProperty SshConsoleApproval approval,
-		@DefaultValue @NestedConfigurationProperty SshConsoleLimits limits,
-		@DefaultValue @NestedConfigurationProperty SshConsoleThrottle throttle,
-		@DefaultValue @NestedConfigurationProperty SshConsoleBreakGlass breakGlass,
-		@DefaultValue @NestedConfigurationProperty SshConsoleExecution execution, @DefaultValue Sessions sessions,
-		@DefaultValue @NestedConfigurationProperty SshConsoleShell shell,
-		@DefaultValue @NestedConfigurationProperty SshConsoleSftp sftp,
-		@DefaultValue @NestedConfigurationProperty SshConsoleOutput output,
-		@DefaultValue @NestedConfigurationProperty SshConsoleRecording recording) {
+		@NestedConfigurationProperty SshConsoleApproval approval, @NestedConfigurationProperty SshConsoleLimits limits,
+		@NestedConfigurationProperty SshConsoleThrottle throttle,
+		@NestedConfigurationProperty SshConsoleBreakGlass breakGlass,
+		@NestedConfigurationProperty SshConsoleExecution execution, Sessions sessions,
+		@NestedConfigurationProperty SshConsoleShell shell, @NestedConfigurationProperty SshConsoleSftp sftp,
+		@NestedConfigurationProperty SshConsoleOutput output,
+		@NestedConfigurationProperty SshConsoleRecording recording) {
 
 	static final String PREFIX = "ssh-console";
 
@@ -71,6 +71,20 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 		users.forEach((name, user) -> user.verify(name));
 		commands = Map.copyOf(commands);
 		commands.forEach((name, command) -> command.verify(name));
+		// Binding calls constructors of many parameters by reflection, for each of which
+		// the Java runtime makes classes: a fifth of what the console adds to the start
+		algorithms = Objects.requireNonNullElse(algorithms, SshConsoleAlgorithms.DEFAULT);
+		authentication = Objects.requireNonNullElse(authentication, SshConsoleAuthentication.DEFAULT);
+		approval = Objects.requireNonNullElse(approval, SshConsoleApproval.DEFAULT);
+		limits = Objects.requireNonNullElse(limits, SshConsoleLimits.DEFAULT);
+		throttle = Objects.requireNonNullElse(throttle, SshConsoleThrottle.DEFAULT);
+		breakGlass = Objects.requireNonNullElse(breakGlass, SshConsoleBreakGlass.DEFAULT);
+		execution = Objects.requireNonNullElse(execution, SshConsoleExecution.DEFAULT);
+		shell = Objects.requireNonNullElse(shell, SshConsoleShell.DEFAULT);
+		sftp = Objects.requireNonNullElse(sftp, SshConsoleSftp.DEFAULT);
+		output = Objects.requireNonNullElse(output, SshConsoleOutput.DEFAULT);
+		recording = Objects.requireNonNullElse(recording, SshConsoleRecording.DEFAULT);
+		sessions = Objects.requireNonNullElse(sessions, Sessions.DEFAULT);
 	}
 
 	/**
@@ -114,6 +128,8 @@ public record SshConsoleProperties(@DefaultValue("true") boolean enabled,
 	 * of others with "sessions". When it is not set, nobody may.
 	 */
 	public record Sessions(@Nullable String authority) {
+
+		static final Sessions DEFAULT = new Sessions(null);
 
 		public Sessions {
 			check.notBlank("sessions.authority", authority);

@@ -43,6 +43,12 @@ public record SshConsoleRecording(@Nullable Path directory, @DefaultValue("false
 
 	private static final PropertyCheck check = new PropertyCheck("recording.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleRecording DEFAULT = new SshConsoleRecording(null, false, List.of(), List.of(),
+			DataSize.ofMegabytes(100), Duration.ofDays(90), DataSize.ofGigabytes(10), List.of());
+
 	public SshConsoleRecording {
 		users = List.copyOf(users);
 		authorities = List.copyOf(authorities);

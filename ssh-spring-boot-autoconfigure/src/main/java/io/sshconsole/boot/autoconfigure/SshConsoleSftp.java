@@ -18,6 +18,11 @@ public record SshConsoleSftp(@DefaultValue Map<String, Root> roots) {
 
 	private static final PropertyCheck check = new PropertyCheck("sftp.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleSftp DEFAULT = new SshConsoleSftp(Map.of());
+
 	public SshConsoleSftp {
 		roots = Map.copyOf(roots);
 		roots.keySet().forEach((name) -> {

@@ -40,6 +40,12 @@ public record SshConsoleShell(@DefaultValue("{application}> ") String prompt,
 
 	private static final PropertyCheck check = new PropertyCheck("shell.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleShell DEFAULT = new SshConsoleShell("{application}> ", "> ", EditMode.EMACS, 500, null,
+			BOOT_BANNER, Duration.ofMinutes(1));
+
 	public SshConsoleShell {
 		check.notNegative("history-size", historySize);
 		check.notNegative("idle-warning", idleWarning);

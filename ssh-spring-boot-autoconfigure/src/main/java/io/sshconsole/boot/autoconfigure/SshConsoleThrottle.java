@@ -52,6 +52,12 @@ public record SshConsoleThrottle(@DefaultValue("true") boolean enabled, @Default
 
 	private static final PropertyCheck check = new PropertyCheck("throttle.");
 
+	/**
+	 * What holds where none of these properties is set. Binding would find the same.
+	 */
+	static final SshConsoleThrottle DEFAULT = new SshConsoleThrottle(true, 3, 10, Duration.ofMinutes(1),
+			Duration.ofHours(1), Duration.ofMinutes(15), 64, 10_000, true, null);
+
 	public SshConsoleThrottle {
 		check.notNegative("delay-after", delayAfter);
 		check.positive("block-after", blockAfter);

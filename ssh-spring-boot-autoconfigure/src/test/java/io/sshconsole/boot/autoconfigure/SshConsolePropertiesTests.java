@@ -1,10 +1,13 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.terminal.ColourMode;
@@ -14,11 +17,15 @@ import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
@@ -223,6 +230,23 @@ class SshConsolePropertiesTests {
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(ex.getName()).isEqualTo(name)));
+	}
+
+	/**
+	 * Groups of which nothing is set are not bound, so their values stand in the code
+	 * twice.
+	 */
+	@ParameterizedTest
+	@MethodSource("groups")
+	void groupOfWhichNothingIsSetIsWhatBindingWouldFind(RecordComponent group) throws ReflectiveOperationException {
+		Object bound = new Binder(List.of(), null, ApplicationConversionService.getSharedInstance())
+			.bindOrCreate("unset", Bindable.of(group.getType()));
+		assertThat(group.getAccessor().invoke(bind())).isEqualTo(bound);
+	}
+
+	static Stream<RecordComponent> groups() {
+		return Arrays.stream(SshConsoleProperties.class.getRecordComponents())
+			.filter((component) -> component.getType().isRecord());
 	}
 
 	private SshConsoleProperties bind(String... pairs) {
