@@ -24,16 +24,17 @@ final class Connect implements Measurements.Part {
 	@Override
 	public void run(Setting setting) throws Exception {
 		warmUp(setting, Setting.PLAIN);
-		measure(setting, "connect", Setting.PLAIN, 1);
-		measure(setting, "connect, 4 in parallel", Setting.PLAIN, 4);
+		measure(setting, setting.peers(), "connect", Setting.PLAIN, 1);
+		measure(setting, setting.peers(), "connect, 4 in parallel", Setting.PLAIN, 4);
 	}
 
 	/**
 	 * Measures connections one after the other, some at the same time.
+	 * @param peers some of the servers
 	 * @param parallel how many at the same time
 	 */
-	static void measure(Setting setting, String name, TransportConfig config, int parallel) {
-		setting.inTurns(name, (peer, samples) -> {
+	static void measure(Setting setting, List<Peer> peers, String name, TransportConfig config, int parallel) {
+		setting.inTurns(name, peers, (peer, samples) -> {
 			// A server that starts processes takes a hundred times as long
 			int each = peer.isJava() ? setting.size(100, 40) : 4;
 			Stopwatch watch = new Stopwatch(peer);

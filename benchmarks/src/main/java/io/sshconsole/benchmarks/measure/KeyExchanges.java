@@ -16,7 +16,7 @@ final class KeyExchanges implements Measurements.Part {
 	public void run(Setting setting) throws Exception {
 		Connect.warmUp(setting, Setting.PLAIN);
 		for (String method : METHODS) {
-			Connect.measure(setting, "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)), PARALLEL);
+			Connect.measure(setting, setting.ours(), "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)), PARALLEL);
 		}
 	}
 

@@ -29,7 +29,7 @@ final class StockClient implements Measurements.Part {
 				Bulk.add(samples, "ssh, " + cipher + " up", up, mib);
 			});
 		}
-		int count = setting.size(40, 10);
+		int count = setting.size(10, 5);
 		setting.inTurns("stock connect", (peer, samples) -> {
 			Stopwatch watch = new Stopwatch(peer);
 			for (int i = 0; i < count; i++) {
