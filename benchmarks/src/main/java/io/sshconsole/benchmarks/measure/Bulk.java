@@ -23,6 +23,11 @@ final class Bulk implements Measurements.Part {
 	private static final byte[] BLOCK = new byte[32 * 1024];
 
 	@Override
+	public String heading() {
+		return "Bulk data";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int mib = setting.size(512, 128);
 		for (String cipher : CIPHERS) {

@@ -22,6 +22,11 @@ final class Connect implements Measurements.Part {
 	private static final int WARM_UP_PARALLEL = 16;
 
 	@Override
+	public String heading() {
+		return "Connections: key exchange, log-in with a key, one command, close";
+	}
+
+	@Override
 	public void run(Setting setting) throws Exception {
 		warmUp(setting, Setting.PLAIN);
 		measure(setting, setting.peers(), "connect", Setting.PLAIN, 1);

@@ -15,6 +15,11 @@ final class Flat implements Measurements.Part {
 	private static final byte[] LINE = new byte[64];
 
 	@Override
+	public String heading() {
+		return "Many sessions with a command each";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int echoes = setting.size(10_000, 2000);
 		for (int count : List.of(1, 10, 100, 1000)) {

@@ -20,6 +20,11 @@ final class Idle implements Measurements.Part {
 	private static final int LOG_INS = 200;
 
 	@Override
+	public String heading() {
+		return "Idle connections";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int few = setting.size(500, 200);
 		int many = setting.size(10_000, 1000);

@@ -13,10 +13,16 @@ final class KeyExchanges implements Measurements.Part {
 			"sntrup761x25519-sha512");
 
 	@Override
+	public String heading() {
+		return "Key exchanges, each with log-in, command and close, 8 in parallel";
+	}
+
+	@Override
 	public void run(Setting setting) throws Exception {
 		Connect.warmUp(setting, Setting.PLAIN);
 		for (String method : METHODS) {
-			Connect.measure(setting, setting.ours(), "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)), PARALLEL);
+			Connect.measure(setting, setting.ours(), "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)),
+					PARALLEL);
 		}
 	}
 

@@ -34,6 +34,11 @@ final class Latency implements Measurements.Part {
 	private static final byte[] KEY = { 'x' };
 
 	@Override
+	public String heading() {
+		return "Latency";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int count = setting.size(COUNT, FEW);
 		setting.inTurns("latency", (peer, samples) -> {

@@ -43,6 +43,7 @@ public final class Measurements {
 			if (part == null) {
 				throw new IllegalArgumentException("The parts are " + parts.keySet());
 			}
+			setting.table().begin(part.heading());
 			part.run(setting);
 			// After each part, for whoever does not wait for the last one
 			Files.writeString(Path.of(options.get("out")), setting.table().markdown());
@@ -53,8 +54,12 @@ public final class Measurements {
 	/**
 	 * One part of the measurements.
 	 */
-	@FunctionalInterface
 	interface Part {
+
+		/**
+		 * Returns what stands above its table.
+		 */
+		String heading();
 
 		void run(Setting setting) throws Exception;
 

@@ -11,6 +11,11 @@ final class Rekey implements Measurements.Part {
 	private static final long OFTEN = 32 * Bulk.MIB;
 
 	@Override
+	public String heading() {
+		return "New keys during bulk data";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int mib = setting.size(512, 128);
 		TransportConfig often = Setting.PLAIN.toBuilder().rekeyAfter(OFTEN).build();

@@ -39,6 +39,11 @@ final class Start implements Measurements.Part {
 	private static final Pattern OTHERS = Pattern.compile("sshd-.*|jmh-.*|jopt-.*|commons-math3-.*|jcl-.*");
 
 	@Override
+	public String heading() {
+		return "Start of a minimal Boot application";
+	}
+
+	@Override
 	public void run(Setting setting) throws IOException, InterruptedException {
 		Path directory = Files.createTempDirectory("benchmarks-start");
 		Path jar = jar(directory);

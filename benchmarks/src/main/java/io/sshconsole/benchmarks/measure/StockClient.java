@@ -17,6 +17,11 @@ final class StockClient implements Measurements.Part {
 	private static final byte[] BLOCK = new byte[256 * 1024];
 
 	@Override
+	public String heading() {
+		return "The stock client: bulk data and connections";
+	}
+
+	@Override
 	public void run(Setting setting) {
 		int mib = setting.size(512, 128);
 		for (String cipher : Bulk.CIPHERS) {

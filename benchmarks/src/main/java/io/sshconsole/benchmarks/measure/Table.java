@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of all measurements, and the Markdown table of their medians with the
- * ratios of the first column to the others.
+ * The samples of all measurements, and the Markdown tables of their medians with the
+ * ratios of the first column to the others: a table for each part, of the servers that
+ * were measured in it.
  */
 final class Table {
 
@@ -21,7 +22,9 @@ final class Table {
 
 	private final List<String> columns;
 
-	private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
+	private final Map<String, Map<String, Map<String, List<Double>>>> parts = new LinkedHashMap<>();
+
+	private Map<String, Map<String, List<Double>>> rows = Map.of();
 
 	/**
 	 * Creates a table.
@@ -31,6 +34,14 @@ final class Table {
 		this.columns = List.copyOf(columns);
 	}
 
+	/**
+	 * Begins a part.
+	 * @param heading stands above its table
+	 */
+	void begin(String heading) {
+		this.rows = this.parts.computeIfAbsent(heading, (name) -> new LinkedHashMap<>());
+	}
+
 	void add(String row, String column, double sample) {
 		this.rows.computeIfAbsent(row, (name) -> new LinkedHashMap<>())
 			.computeIfAbsent(column, (name) -> new ArrayList<>())
@@ -38,22 +49,33 @@ final class Table {
 	}
 
 	String markdown() {
-		List<String> others = this.columns.subList(1, this.columns.size());
+		StringBuilder text = new StringBuilder();
+		this.parts.forEach((heading,
+				rows) -> text.append("## ").append(heading).append("\n\n").append(markdown(rows)).append('\n'));
+		return text.toString();
+	}
+
+	private String markdown(Map<String, Map<String, List<Double>>> rows) {
+		List<String> columns = this.columns.stream()
+			.filter((column) -> rows.values().stream().anyMatch((samples) -> samples.containsKey(column)))
+			.toList();
+		List<String> others = columns.stream().skip(1).toList();
 		Stream<String> ratios = others.stream().map((other) -> this.columns.get(0) + " / " + other);
-		List<String> head = Stream.of(Stream.of("measurement"), this.columns.stream(), ratios)
+		List<String> head = Stream.of(Stream.of("measurement"), columns.stream(), ratios)
 			.flatMap((names) -> names)
 			.toList();
 		StringBuilder text = new StringBuilder();
 		text.append(line(head));
 		text.append(line(head.stream().map((name) -> name.equals("measurement") ? "---" : "---:").toList()));
-		this.rows.forEach((row, samples) -> text.append(line(cells(row, samples, others))));
+		rows.forEach((row, samples) -> text.append(line(cells(row, samples, columns, others))));
 		return text.toString();
 	}
 
-	private List<String> cells(String row, Map<String, List<Double>> samples, List<String> others) {
+	private List<String> cells(String row, Map<String, List<Double>> samples, List<String> columns,
+			List<String> others) {
 		List<String> cells = new ArrayList<>();
 		cells.add(row);
-		this.columns.forEach((column) -> cells.add(format(median(samples.get(column)))));
+		columns.forEach((column) -> cells.add(format(median(samples.get(column)))));
 		double ours = median(samples.get(this.columns.get(0)));
 		others.forEach((other) -> cells.add(format(ours / median(samples.get(other)))));
 		return cells;
