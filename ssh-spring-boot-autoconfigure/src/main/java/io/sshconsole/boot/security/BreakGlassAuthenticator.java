@@ -72,9 +72,8 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 	}
 
 	private BadCredentialsException refusal(Authentication request, BadCredentialsException reason) {
-		var withoutSecret = UsernamePasswordAuthenticationToken.unauthenticated(request.getName(), null);
-		withoutSecret.setDetails(request.getDetails());
-		this.eventPublisher.publishAuthenticationFailure(reason, withoutSecret);
+		this.eventPublisher.publishAuthenticationFailure(reason,
+				UsernameRequest.of(request.getName(), request.getDetails()));
 		return reason;
 	}
 

@@ -134,7 +134,7 @@ public final class SshAuthenticationBridge {
 	private SshPasswordResult changePassword(String username, String expired, String oldPassword, String newPassword,
 			SshAuthenticationDetails details) {
 		SshPasswordChanger changer = this.passwordChanger;
-		var request = withoutPassword(username, details);
+		var request = UsernameRequest.of(username, details);
 		if (changer == null || !isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)) {
 			return SshPasswordResult.of(Optional.empty());
 		}
@@ -170,7 +170,7 @@ public final class SshAuthenticationBridge {
 	 * @return neither user nor question
 	 */
 	public SshPasswordResult refusePasswordChange(String username, SshAuthenticationDetails details) {
-		var request = withoutPassword(username, details);
+		var request = UsernameRequest.of(username, details);
 		return isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)
 				? refusedChange(request, details, new BadCredentialsException("Change was not asked for"))
 				: SshPasswordResult.of(Optional.empty());
@@ -181,12 +181,6 @@ public final class SshAuthenticationBridge {
 		this.eventPublisher.publishAuthenticationFailure(publishable(reason), request);
 		return SshPasswordResult.of(refused(SshAuthenticationMethod.PASSWORD, request, details,
 				"password was not changed: " + LoggedText.of(String.valueOf(reason.getMessage()))));
-	}
-
-	private static Authentication withoutPassword(String username, SshAuthenticationDetails details) {
-		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, null);
-		request.setDetails(details);
-		return request;
 	}
 
 	/**
@@ -277,7 +271,7 @@ public final class SshAuthenticationBridge {
 				.flatMap((name) -> this.dialogues.stream().filter((candidate) -> candidate.name().equals(name)))
 				.findFirst()
 				.orElse(this.dialogues.get(0));
-			return interactive(dialogue, withoutPassword(username, request.details()), request,
+			return interactive(dialogue, UsernameRequest.of(username, request.details()), request,
 					() -> dialogue.start(request));
 		}
 		return REFUSED;
