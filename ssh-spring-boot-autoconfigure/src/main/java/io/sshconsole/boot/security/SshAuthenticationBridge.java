@@ -14,18 +14,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
-import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
 
 /**
  * What authentication asks of a server, put to an {@link SshAuthenticator}. Whatever goes
@@ -41,13 +37,11 @@ public final class SshAuthenticationBridge {
 
 	private final List<SshAuthenticationMethod> methods;
 
-	private final @Nullable AuthorizationManager<SshAuthenticationDetails> entry;
+	private final LoginGate gate;
 
 	private final AuthenticationEventPublisher eventPublisher;
 
 	private final List<SshInteractiveAuthenticator> dialogues;
-
-	private final List<SshLoginGuard> guards;
 
 	private final @Nullable SshPasswordChanger passwordChanger;
 
@@ -73,9 +67,8 @@ public final class SshAuthenticationBridge {
 		if (this.methods.isEmpty()) {
 			throw new SshLoginUnavailableException(methods);
 		}
-		this.entry = entry;
+		this.gate = new LoginGate(guards, entry, eventPublisher);
 		this.eventPublisher = eventPublisher;
-		this.guards = List.copyOf(guards);
 		this.passwordChanger = passwordChanger;
 	}
 
@@ -114,7 +107,6 @@ public final class SshAuthenticationBridge {
 	 */
 	public SshPasswordResult checkPassword(String username, String password, SshAuthenticationDetails details) {
 		var request = UsernamePasswordAuthenticationToken.unauthenticated(username, password);
-		request.setDetails(details);
 		try {
 			return SshPasswordResult.of(authenticate(SshAuthenticationMethod.PASSWORD, request, details));
 		}
@@ -134,12 +126,12 @@ public final class SshAuthenticationBridge {
 	private SshPasswordResult changePassword(String username, String expired, String oldPassword, String newPassword,
 			SshAuthenticationDetails details) {
 		SshPasswordChanger changer = this.passwordChanger;
-		var request = UsernameRequest.of(username, details);
-		if (changer == null || !isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)) {
+		var attempt = LoginAttempt.withoutSecret(SshAuthenticationMethod.PASSWORD, username, details);
+		if (changer == null || !this.gate.admits(attempt)) {
 			return SshPasswordResult.of(Optional.empty());
 		}
 		if (!oldPassword.equals(expired)) {
-			return refusedChange(request, details, new BadCredentialsException("Another old password"));
+			return refusedChange(attempt, new BadCredentialsException("Another old password"));
 		}
 		if (newPassword.isEmpty() || newPassword.equals(oldPassword)) {
 			return ask("The new password must be another one.", username, expired, details);
@@ -152,7 +144,7 @@ public final class SshAuthenticationBridge {
 			return ask("The new password is not acceptable. " + ex.getMessage(), username, expired, details);
 		}
 		catch (AuthenticationException ex) {
-			return refusedChange(request, details, ex);
+			return refusedChange(attempt, ex);
 		}
 		catch (RuntimeException ex) {
 			logger.error("Password of '" + LoggedText.of(username) + "' could not be changed", ex);
@@ -170,16 +162,14 @@ public final class SshAuthenticationBridge {
 	 * @return neither user nor question
 	 */
 	public SshPasswordResult refusePasswordChange(String username, SshAuthenticationDetails details) {
-		var request = UsernameRequest.of(username, details);
-		return isAdmitted(SshAuthenticationMethod.PASSWORD, request, details)
-				? refusedChange(request, details, new BadCredentialsException("Change was not asked for"))
+		var attempt = LoginAttempt.withoutSecret(SshAuthenticationMethod.PASSWORD, username, details);
+		return this.gate.admits(attempt)
+				? refusedChange(attempt, new BadCredentialsException("Change was not asked for"))
 				: SshPasswordResult.of(Optional.empty());
 	}
 
-	private SshPasswordResult refusedChange(Authentication request, SshAuthenticationDetails details,
-			AuthenticationException reason) {
-		this.eventPublisher.publishAuthenticationFailure(publishable(reason), request);
-		return SshPasswordResult.of(refused(SshAuthenticationMethod.PASSWORD, request, details,
+	private SshPasswordResult refusedChange(LoginAttempt attempt, AuthenticationException reason) {
+		return SshPasswordResult.of(this.gate.refuse(attempt, reason,
 				"password was not changed: " + LoggedText.of(String.valueOf(reason.getMessage()))));
 	}
 
@@ -211,31 +201,31 @@ public final class SshAuthenticationBridge {
 	 */
 	public Optional<Authentication> authenticatePublicKey(String username, SshPublicKey key,
 			SshAuthenticationDetails details) {
-		SshPublicKeyAuthentication request = SshPublicKeyAuthentication.unauthenticated(username, key);
-		request.setDetails(details);
-		return authenticate(SshAuthenticationMethod.PUBLICKEY, request, details);
+		return authenticate(SshAuthenticationMethod.PUBLICKEY,
+				SshPublicKeyAuthentication.unauthenticated(username, key), details);
 	}
 
 	private Optional<Authentication> authenticate(SshAuthenticationMethod method, AbstractAuthenticationToken request,
 			SshAuthenticationDetails details) {
+		request.setDetails(details);
+		LoginAttempt attempt = new LoginAttempt(method, request, details);
 		if (!this.methods.contains(method)) {
-			return refused(method, request, details, "method is not offered");
+			return this.gate.refuse(attempt, "method is not offered");
 		}
-		if (!isAdmitted(method, request, details)) {
+		if (!this.gate.admits(attempt)) {
 			return Optional.empty();
 		}
 		if ("".equals(request.getCredentials())) {
 			// Some stores, LDAP first of all, take an empty password for an anonymous
 			// login
-			this.eventPublisher.publishAuthenticationFailure(new BadCredentialsException("Empty password"), request);
-			return refused(method, request, details, "empty password");
+			return this.gate.refuse(attempt, new BadCredentialsException("Empty password"), "empty password");
 		}
 		try {
 			@Nullable Authentication user = this.authenticator.authenticate(request);
 			if (user == null || !user.isAuthenticated()) {
-				return refused(method, request, details, "not authenticated");
+				return this.gate.refuse(attempt, "not authenticated");
 			}
-			return enter(method, request, user, details);
+			return this.gate.enter(attempt, user);
 		}
 		catch (AuthenticationServiceException ex) {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);
@@ -243,13 +233,13 @@ public final class SshAuthenticationBridge {
 		}
 		catch (CredentialsExpiredException ex) {
 			if (method == SshAuthenticationMethod.PASSWORD && this.passwordChanger != null) {
-				log(method, request, details, "expired, another one is asked for");
+				this.gate.log(attempt, "expired, another one is asked for");
 				throw ex;
 			}
-			return refused(method, request, details, ex.getClass().getSimpleName());
+			return this.gate.refuse(attempt, ex.getClass().getSimpleName());
 		}
 		catch (AuthenticationException ex) {
-			return refused(method, request, details, ex.getClass().getSimpleName());
+			return this.gate.refuse(attempt, ex.getClass().getSimpleName());
 		}
 		catch (RuntimeException ex) {
 			logger.error("User '" + LoggedText.of(request.getName()) + "' could not be authenticated", ex);
@@ -271,8 +261,9 @@ public final class SshAuthenticationBridge {
 				.flatMap((name) -> this.dialogues.stream().filter((candidate) -> candidate.name().equals(name)))
 				.findFirst()
 				.orElse(this.dialogues.get(0));
-			return interactive(dialogue, UsernameRequest.of(username, request.details()), request,
-					() -> dialogue.start(request));
+			var attempt = LoginAttempt.withoutSecret(SshAuthenticationMethod.KEYBOARD_INTERACTIVE, username,
+					request.details());
+			return interactive(dialogue, attempt, request, () -> dialogue.start(request));
 		}
 		return REFUSED;
 	}
@@ -280,20 +271,19 @@ public final class SshAuthenticationBridge {
 	/**
 	 * Goes on with a dialogue, be it of a login or of a user who is in already.
 	 */
-	private Step interactive(SshInteractiveAuthenticator dialogue, Authentication token, SshInteractiveRequest request,
+	private Step interactive(SshInteractiveAuthenticator dialogue, LoginAttempt attempt, SshInteractiveRequest request,
 			Supplier<Step> next) {
-		SshAuthenticationMethod method = SshAuthenticationMethod.KEYBOARD_INTERACTIVE;
-		if (!isAdmitted(method, token, request.details())) {
+		if (!this.gate.admits(attempt)) {
 			return REFUSED;
 		}
 		try {
 			Step step = next.get();
 			if (step instanceof Question question) {
 				return new Question(question.query(),
-						(answers) -> interactive(dialogue, token, request, () -> question.answers().apply(answers)));
+						(answers) -> interactive(dialogue, attempt, request, () -> question.answers().apply(answers)));
 			}
 			if (step instanceof Proven proven) {
-				return prove(dialogue, request, token, proven.user());
+				return prove(dialogue, request, attempt, proven.user());
 			}
 			throw ((Refused) step).reason();
 		}
@@ -301,8 +291,7 @@ public final class SshAuthenticationBridge {
 			logger.error("User '" + LoggedText.of(request.username()) + "' could not be authenticated", ex);
 		}
 		catch (AuthenticationException ex) {
-			this.eventPublisher.publishAuthenticationFailure(publishable(ex), token);
-			refused(method, token, request.details(), ex.getClass().getSimpleName());
+			this.gate.refuse(attempt, ex, ex.getClass().getSimpleName());
 		}
 		catch (RuntimeException ex) {
 			logger.error("User '" + LoggedText.of(request.username()) + "' could not be authenticated", ex);
@@ -310,68 +299,14 @@ public final class SshAuthenticationBridge {
 		return REFUSED;
 	}
 
-	private Step prove(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, Authentication token,
+	private Step prove(SshInteractiveAuthenticator dialogue, SshInteractiveRequest request, LoginAttempt attempt,
 			Authentication user) {
 		if (!user.isAuthenticated() || !user.getName().equals(request.username())) {
 			throw new BadCredentialsException("Dialogue proved somebody else");
 		}
-		Optional<Authentication> entered = enter(SshAuthenticationMethod.KEYBOARD_INTERACTIVE, token,
-				SshFactors.add(user, dialogue.factor()), request.details());
+		Optional<Authentication> entered = this.gate.enter(attempt, SshFactors.add(user, dialogue.factor()));
 		entered.ifPresent(this.eventPublisher::publishAuthenticationSuccess);
 		return entered.<Step>map(Proven::new).orElse(REFUSED);
-	}
-
-	/**
-	 * Returns an exception that publishers know. The one of Spring Security says nothing
-	 * of others.
-	 */
-	private static AuthenticationException publishable(AuthenticationException ex) {
-		return (ex instanceof AccountStatusException || ex instanceof BadCredentialsException) ? ex
-				: new BadCredentialsException("Dialogue was refused", ex);
-	}
-
-	private boolean isAdmitted(SshAuthenticationMethod method, Authentication request,
-			SshAuthenticationDetails details) {
-		boolean admitted = this.guards.stream().allMatch((guard) -> guard.admits(method, request.getName(), details));
-		if (!admitted) {
-			log(method, request, details, "not looked at");
-		}
-		return admitted;
-	}
-
-	private Optional<Authentication> enter(SshAuthenticationMethod method, Authentication request, Authentication user,
-			SshAuthenticationDetails details) {
-		if (!mayEnter(user, details)) {
-			this.eventPublisher.publishAuthenticationFailure(new DisabledException("User lacks the required authority"),
-					request);
-			return refused(method, request, details, "the required authority is missing");
-		}
-		logger.info("Accepted " + method.wireName() + " of '" + LoggedText.of(user.getName()) + "' from "
-				+ details.remoteAddress());
-		this.guards.forEach((guard) -> guard.succeeded(method, request.getName(), details));
-		return Optional.of(SshFactors.ensure(user, (method == SshAuthenticationMethod.PUBLICKEY)
-				? SshFactors.PUBLICKEY_AUTHORITY : FactorGrantedAuthority.PASSWORD_AUTHORITY));
-	}
-
-	private boolean mayEnter(Authentication user, SshAuthenticationDetails details) {
-		if (this.entry == null) {
-			return true;
-		}
-		AuthorizationResult result = this.entry.authorize(() -> user, details);
-		return result != null && result.isGranted();
-	}
-
-	private Optional<Authentication> refused(SshAuthenticationMethod method, Authentication request,
-			SshAuthenticationDetails details, String reason) {
-		log(method, request, details, reason);
-		this.guards.forEach((guard) -> guard.failed(method, request.getName(), details));
-		return Optional.empty();
-	}
-
-	private static void log(SshAuthenticationMethod method, Authentication request, SshAuthenticationDetails details,
-			String reason) {
-		logger.info("Refused " + method.wireName() + " of '" + LoggedText.of(request.getName()) + "' from "
-				+ details.remoteAddress() + ": " + reason);
 	}
 
 }
