@@ -43,7 +43,7 @@ public final class SshAuthenticationBridge {
 
 	private final List<SshInteractiveAuthenticator> dialogues;
 
-	private final @Nullable SshPasswordChanger passwordChanger;
+	private final PasswordChange passwordChange;
 
 	/**
 	 * Creates the bridge.
@@ -69,7 +69,7 @@ public final class SshAuthenticationBridge {
 		}
 		this.gate = new LoginGate(guards, entry, eventPublisher);
 		this.eventPublisher = eventPublisher;
-		this.passwordChanger = passwordChanger;
+		this.passwordChange = new PasswordChange(passwordChanger, this.gate, this::authenticatePassword);
 	}
 
 	private boolean canWork(SshAuthenticationMethod method) {
@@ -111,46 +111,8 @@ public final class SshAuthenticationBridge {
 			return SshPasswordResult.of(authenticate(SshAuthenticationMethod.PASSWORD, request, details));
 		}
 		catch (CredentialsExpiredException ex) {
-			return ask("Your password has expired. Choose another one.", username, password, details);
+			return this.passwordChange.ask(username, password, details);
 		}
-	}
-
-	private SshPasswordResult ask(String prompt, String username, String expired, SshAuthenticationDetails details) {
-		return SshPasswordResult.ask(prompt,
-				(oldPassword, newPassword) -> changePassword(username, expired, oldPassword, newPassword, details));
-	}
-
-	/**
-	 * Sets another password in place of the one that was found to have expired.
-	 */
-	private SshPasswordResult changePassword(String username, String expired, String oldPassword, String newPassword,
-			SshAuthenticationDetails details) {
-		SshPasswordChanger changer = this.passwordChanger;
-		var attempt = LoginAttempt.withoutSecret(SshAuthenticationMethod.PASSWORD, username, details);
-		if (changer == null || !this.gate.admits(attempt)) {
-			return SshPasswordResult.of(Optional.empty());
-		}
-		if (!oldPassword.equals(expired)) {
-			return refusedChange(attempt, new BadCredentialsException("Another old password"));
-		}
-		if (newPassword.isEmpty() || newPassword.equals(oldPassword)) {
-			return ask("The new password must be another one.", username, expired, details);
-		}
-		try {
-			changer.changePassword(username, oldPassword, newPassword);
-			logger.info("Password of '" + LoggedText.of(username) + "' was changed from " + details.remoteAddress());
-		}
-		catch (IllegalArgumentException ex) {
-			return ask("The new password is not acceptable. " + ex.getMessage(), username, expired, details);
-		}
-		catch (AuthenticationException ex) {
-			return refusedChange(attempt, ex);
-		}
-		catch (RuntimeException ex) {
-			logger.error("Password of '" + LoggedText.of(username) + "' could not be changed", ex);
-			return SshPasswordResult.of(Optional.empty());
-		}
-		return SshPasswordResult.of(authenticatePassword(username, newPassword, details));
 	}
 
 	/**
@@ -162,15 +124,7 @@ public final class SshAuthenticationBridge {
 	 * @return neither user nor question
 	 */
 	public SshPasswordResult refusePasswordChange(String username, SshAuthenticationDetails details) {
-		var attempt = LoginAttempt.withoutSecret(SshAuthenticationMethod.PASSWORD, username, details);
-		return this.gate.admits(attempt)
-				? refusedChange(attempt, new BadCredentialsException("Change was not asked for"))
-				: SshPasswordResult.of(Optional.empty());
-	}
-
-	private SshPasswordResult refusedChange(LoginAttempt attempt, AuthenticationException reason) {
-		return SshPasswordResult.of(this.gate.refuse(attempt, reason,
-				"password was not changed: " + LoggedText.of(String.valueOf(reason.getMessage()))));
+		return this.passwordChange.refuse(username, details);
 	}
 
 	/**
@@ -232,7 +186,7 @@ public final class SshAuthenticationBridge {
 			return Optional.empty();
 		}
 		catch (CredentialsExpiredException ex) {
-			if (method == SshAuthenticationMethod.PASSWORD && this.passwordChanger != null) {
+			if (method == SshAuthenticationMethod.PASSWORD && this.passwordChange.isPossible()) {
 				this.gate.log(attempt, "expired, another one is asked for");
 				throw ex;
 			}
