@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshCommandContext;
@@ -34,7 +33,6 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Asks for factors by the dialogues of log-ins, and for the password. What is typed is
@@ -56,9 +54,7 @@ public final class FactorStepUp implements SshStepUp {
 
 	private final SshAuthenticationBridge authentication;
 
-	private final List<SshInteractiveAuthenticator> dialogues;
-
-	private final boolean passwords;
+	private final ProvableFactors factors;
 
 	private final SshUserLookup users;
 
@@ -82,63 +78,19 @@ public final class FactorStepUp implements SshStepUp {
 	public FactorStepUp(SshAuthenticationBridge authentication, List<SshInteractiveAuthenticator> dialogues,
 			boolean passwords, SshUserLookup users, int maxFailures) {
 		this.authentication = authentication;
-		this.dialogues = List.copyOf(dialogues);
-		this.passwords = passwords;
+		this.factors = new ProvableFactors(dialogues, passwords);
 		this.users = users;
 		this.maxFailures = maxFailures;
 	}
 
 	@Override
 	public List<String> missing(SshSession session, Predicate<Authentication> permitted) {
-		return missing(session).apply(permitted);
+		return this.factors.missing(session).apply(permitted);
 	}
 
-	/**
-	 * Asks the stores of secrets once at most, and only if a factor would help.
-	 */
 	@Override
 	public Function<Predicate<Authentication>, List<String>> missing(SshSession session) {
-		String username = session.authentication().getName();
-		Supplier<List<String>> present = SingletonSupplier
-			.of(() -> factors(this.dialogues.stream().filter((dialogue) -> dialogue.isAvailable(username)).toList()));
-		return (permitted) -> missing(session, permitted, present);
-	}
-
-	/**
-	 * Tries all factors first: no rule is taken apart. Then it leaves out what is not
-	 * needed, the least preferred first.
-	 */
-	private List<String> missing(SshSession session, Predicate<Authentication> permitted,
-			Supplier<List<String>> present) {
-		Authentication user = session.authentication();
-		if (session.attribute(SshProofs.class).isEmpty() || permitted.test(user)
-				|| !permitted.test(with(user, factors(this.dialogues)))) {
-			return List.of();
-		}
-		List<String> missing = present.get();
-		if (!permitted.test(with(user, missing))) {
-			return List.of();
-		}
-		for (int i = missing.size() - 1; i >= 0; i--) {
-			List<String> fewer = new ArrayList<>(missing);
-			fewer.remove(i);
-			missing = permitted.test(with(user, fewer)) ? fewer : missing;
-		}
-		return missing;
-	}
-
-	private List<String> factors(List<SshInteractiveAuthenticator> dialogues) {
-		Stream<String> password = this.passwords ? Stream.of(FactorGrantedAuthority.PASSWORD_AUTHORITY)
-				: Stream.empty();
-		return Stream.concat(dialogues.stream().map(SshInteractiveAuthenticator::factor), password).distinct().toList();
-	}
-
-	private static Authentication with(Authentication user, List<String> factors) {
-		Authentication raised = user;
-		for (String factor : factors) {
-			raised = SshFactors.add(raised, factor);
-		}
-		return raised;
+		return this.factors.missing(session);
 	}
 
 	@Override
@@ -250,9 +202,7 @@ public final class FactorStepUp implements SshStepUp {
 	}
 
 	private Step start(String factor, SshInteractiveRequest request, SshSession session) {
-		return this.dialogues.stream()
-			.filter((dialogue) -> dialogue.factor().equals(factor) && dialogue.isAvailable(request.username()))
-			.findFirst()
+		return this.factors.dialogue(factor, request.username())
 			.map((dialogue) -> this.authentication.startInteractive(session.username(), List.of(dialogue.name()),
 					request))
 			.orElseGet(() -> FactorGrantedAuthority.PASSWORD_AUTHORITY.equals(factor)
