@@ -12,11 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 import io.sshconsole.boot.security.BreakGlassIssuers.Standing;
 import org.apache.commons.logging.Log;
@@ -46,26 +44,6 @@ public final class BreakGlassCredentials {
 	 * Credentials that are open at a time. An emergency needs few, and each is a way in.
 	 */
 	private static final int MAX_OPEN = 16;
-
-	/**
-	 * RFC 4648 §6: no digit in it looks like a letter.
-	 */
-	private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-	/**
-	 * Five bits each, so nobody finds one by trying.
-	 */
-	private static final int CHARACTERS = 20;
-
-	private static final int GROUP = 5;
-
-	/**
-	 * What looks like a credential, whether it ever was one: as it is printed, or without
-	 * dashes. Printed, a digit may also be one that was read for a letter. Without dashes
-	 * the digit and the case are what a phrase and a random password lack.
-	 */
-	private static final Pattern FORM = Pattern.compile("([A-Z0-9]{5}-){3}[A-Z0-9]{5}|([a-z0-9]{5}-){3}[a-z0-9]{5}"
-			+ "|(?=.*[2-7])([A-Z2-7]-?){20}|(?=.*[2-7])([a-z2-7]-?){20}");
 
 	private static final Log logger = LogFactory.getLog(BreakGlassCredentials.class);
 
@@ -138,7 +116,7 @@ public final class BreakGlassCredentials {
 			throw new IllegalArgumentException(
 					"it must be positive and at most " + this.maxTime.toSeconds() + " seconds");
 		}
-		String secret = secret();
+		String secret = BreakGlassForm.draw(this.random);
 		byte[] hash = hash(secret);
 		Open credential = new Open(
 				new BreakGlassTicket(HexFormat.of().formatHex(hash, 0, 4), issuer.getName(), username,
@@ -195,7 +173,7 @@ public final class BreakGlassCredentials {
 		byte[] hash = hash(secret);
 		Open credential = remove((open) -> MessageDigest.isEqual(open.hash, hash));
 		if (credential == null) {
-			if (FORM.matcher(secret).matches()) {
+			if (BreakGlassForm.matches(secret)) {
 				throw new BadCredentialsException("No such credential for emergencies");
 			}
 			return Optional.empty();
@@ -296,33 +274,10 @@ public final class BreakGlassCredentials {
 		this.events.publishEvent(new SshBreakGlassEvent(this, kind, ticket, reason));
 	}
 
-	/**
-	 * Draws again until it has the digit that tells it from a phrase.
-	 */
-	private String secret() {
-		String secret;
-		do {
-			secret = draw();
-		}
-		while (!FORM.matcher(secret.replace("-", "")).matches());
-		return secret;
-	}
-
-	private String draw() {
-		StringBuilder secret = new StringBuilder();
-		for (int i = 0; i < CHARACTERS; i++) {
-			if (i > 0 && i % GROUP == 0) {
-				secret.append('-');
-			}
-			secret.append(ALPHABET.charAt(this.random.nextInt(ALPHABET.length())));
-		}
-		return secret.toString();
-	}
-
 	private static byte[] hash(String secret) {
-		String typed = secret.replace("-", "").toUpperCase(Locale.ROOT);
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(typed.getBytes(StandardCharsets.UTF_8));
+			return MessageDigest.getInstance("SHA-256")
+				.digest(BreakGlassForm.plain(secret).getBytes(StandardCharsets.UTF_8));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
