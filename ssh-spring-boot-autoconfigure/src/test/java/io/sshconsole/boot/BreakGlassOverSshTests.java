@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import io.sshconsole.boot.OpenSsh.Login;
 import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.security.LoginThrottle;
 import io.sshconsole.boot.security.SshBreakGlassEvent;
 import io.sshconsole.boot.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -54,8 +57,13 @@ class BreakGlassOverSshTests {
 
 	private static Path users;
 
+	private static Path key;
+
 	@Autowired
 	private AuditEventRepository trail;
+
+	@Autowired
+	private LoginThrottle throttle;
 
 	@Autowired
 	private Application application;
@@ -66,6 +74,11 @@ class BreakGlassOverSshTests {
 	@DynamicPropertySource
 	static void files(DynamicPropertyRegistry registry) throws IOException {
 		users = Files.writeString(directory.resolve("users"), "");
+		key = OpenSsh.generateKey(directory, "key");
+		for (String user : List.of("kay", "lea")) {
+			registry.add("ssh-console.users." + user + ".authorized-keys", () -> OpenSsh.publicKey(key));
+			registry.add("ssh-console.users." + user + ".password", () -> "paper clip");
+		}
 		registry.add("ssh-console.shell.history-directory", () -> directory.resolve("history"));
 		registry.add("ssh-console.recording.directory", () -> directory.resolve("recordings"));
 		registry.add("ssh-console.authentication.users-file", users::toString);
@@ -195,6 +208,39 @@ class BreakGlassOverSshTests {
 	}
 
 	@Test
+	void credentialTypedInASessionIsAWrongPasswordThereAndStillOpens() throws Exception {
+		String secret = issue("kay", "127.4.11.1");
+		Login kay = this.ssh.key("kay", key).with("-b", "127.4.11.1");
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(kay, 100, 24)) {
+			terminal.awaitCursorRow("app>")
+				.line("transfer")
+				.awaitCursorRow("Password:")
+				.line(secret)
+				.await("Not accepted.");
+			terminal.awaitCursorRow("Password:").line("paper clip").awaitLast("done", "app>");
+			assertThat(terminal.history()).doesNotContain(secret);
+		}
+		assertThat(this.application.events).extracting(SshBreakGlassEvent::auditType)
+			.containsExactly("SSH_BREAK_GLASS_ISSUED");
+		assertThat(this.trail.find("kay", null, "AUTHENTICATION_FAILURE")).hasSize(1);
+		assertThat(this.trail.find(null, null, null).toString()).doesNotContain(secret);
+		assertThat(password("kay", secret, "127.4.11.1").run("help").status()).isZero();
+	}
+
+	@Test
+	void credentialsTypedInASessionBlockAsWrongPasswordsDo() throws Exception {
+		String secret = issue("ada", "127.4.12.2");
+		Login lea = this.ssh.key("lea", key).with("-b", "127.4.12.1");
+		try (ScriptedTerminal terminal = ScriptedTerminal.open(lea, 100, 24, "transfer || transfer")) {
+			for (int row : List.of(1, 3, 5, 9)) {
+				terminal.awaitRow(row, "Password:").line(secret).awaitRow(row + 1, "Not accepted.");
+			}
+			assertThat(this.throttle.blocks()).extracting((block) -> block.peer().name()).contains("lea");
+		}
+		assertThat(password("ada", secret, "127.4.12.2").run("help").status()).isZero();
+	}
+
+	@Test
 	void userWhoIsInNoStoreGetsInWhileHisNameIsBlocked() throws Exception {
 		for (int i = 1; i < 5; i++) {
 			password("emergency", "wrong", "127.4.2." + i).run("help").assertRefused();
@@ -266,6 +312,12 @@ class BreakGlassOverSshTests {
 	static class Application {
 
 		private final List<SshBreakGlassEvent> events = new CopyOnWriteArrayList<>();
+
+		@SshCommand(name = "transfer")
+		@PreAuthorize("hasAuthority('FACTOR_PASSWORD')")
+		String transfer() {
+			return "done";
+		}
 
 		@Bean
 		AuditEventRepository trail() {

@@ -3,8 +3,8 @@ package io.sshconsole.boot.autoconfigure;
 import java.util.function.Predicate;
 
 import io.sshconsole.boot.command.SshCommandRule;
-import io.sshconsole.boot.security.BreakGlassAuthenticator;
 import io.sshconsole.boot.security.BreakGlassCredentials;
+import io.sshconsole.boot.security.BreakGlassDecorator;
 import io.sshconsole.boot.security.BreakGlassIssuers;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
 import io.sshconsole.boot.security.SshUserLookup;
@@ -63,7 +63,7 @@ public final class SshBreakGlassAutoConfiguration {
 			// It was when the application was processed ahead of time
 			return (authenticator) -> authenticator;
 		}
-		return (authenticator) -> new BreakGlassAuthenticator(authenticator, credentials,
+		return new BreakGlassDecorator(credentials,
 				publishers.getIfUnique(() -> new DefaultAuthenticationEventPublisher(events)));
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 import io.sshconsole.boot.command.SshStepUp;
 import io.sshconsole.boot.security.AuthorizedKeysService;
@@ -130,7 +131,8 @@ public final class SshSecurityAutoConfiguration {
 			ObjectProvider<SshPasswordChanger> passwordChangers, ListableBeanFactory beanFactory) {
 		List<String> required = properties.authentication().required();
 		String entry = properties.authentication().requiredAuthority();
-		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated(authenticator, decorators),
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(
+				decorated(authenticator, decorators, SshAuthenticatorDecorator::decorate),
 				properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
 				(entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
@@ -156,7 +158,8 @@ public final class SshSecurityAutoConfiguration {
 			return SshStepUp.NONE;
 		}
 		String entry = properties.authentication().requiredAuthority();
-		SshAuthenticationBridge bridge = new SshAuthenticationBridge(decorated(authenticator, decorators),
+		SshAuthenticationBridge bridge = new SshAuthenticationBridge(
+				decorated(authenticator, decorators, SshAuthenticatorDecorator::decorateInSession),
 				List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
 				dialogues.all(), (entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
 				eventPublisher(eventPublishers, events), guards.orderedStream().map(SshLoginGuard::inSession).toList(),
@@ -164,11 +167,11 @@ public final class SshSecurityAutoConfiguration {
 		return new FactorStepUp(bridge, dialogues.all(), passwords, users, properties.authentication().maxAttempts());
 	}
 
-	private static SshAuthenticator decorated(SshAuthenticator authenticator,
-			ObjectProvider<SshAuthenticatorDecorator> decorators) {
-		SshAuthenticator decorated = authenticator;
+	private static <T> T decorated(T bare, ObjectProvider<SshAuthenticatorDecorator> decorators,
+			BiFunction<SshAuthenticatorDecorator, T, T> decoration) {
+		T decorated = bare;
 		for (SshAuthenticatorDecorator decorator : decorators.orderedStream().toList()) {
-			decorated = decorator.decorate(decorated);
+			decorated = decoration.apply(decorator, decorated);
 		}
 		return decorated;
 	}

@@ -51,7 +51,7 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 		if (this.authenticator.supports(SshAuthenticationMethod.PASSWORD)) {
 			return this.authenticator.authenticate(request);
 		}
-		throw refusal(request, new BadCredentialsException("Bad credentials"));
+		throw refusal(this.eventPublisher, request, new BadCredentialsException("Bad credentials"));
 	}
 
 	/**
@@ -67,12 +67,17 @@ public final class BreakGlassAuthenticator implements SshAuthenticator {
 			return this.credentials.take(request.getName(), secret, details.address());
 		}
 		catch (BadCredentialsException ex) {
-			throw refusal(request, ex);
+			throw refusal(this.eventPublisher, request, ex);
 		}
 	}
 
-	private BadCredentialsException refusal(Authentication request, BadCredentialsException reason) {
-		this.eventPublisher.publishAuthenticationFailure(reason,
+	/**
+	 * Publishes a refusal, without what was typed.
+	 * @return the reason, to be thrown
+	 */
+	static BadCredentialsException refusal(AuthenticationEventPublisher eventPublisher, Authentication request,
+			BadCredentialsException reason) {
+		eventPublisher.publishAuthenticationFailure(reason,
 				UsernameRequest.of(request.getName(), request.getDetails()));
 		return reason;
 	}

@@ -187,6 +187,25 @@ public final class BreakGlassCredentials {
 		return Optional.of(new BreakGlassLogin(credential.ticket, authorities));
 	}
 
+	/**
+	 * Tells whether a log-in would take this for a credential, good or not. Nothing is
+	 * used up.
+	 * @param secret what was typed, with or without dashes, in capitals or not
+	 * @return whether it is open or looks like one
+	 */
+	boolean isOneOrLooksLikeIt(String secret) {
+		byte[] hash = hash(secret);
+		this.lock.lock();
+		try {
+			forgetOld();
+			return BreakGlassForm.matches(secret)
+					|| this.open.stream().anyMatch((open) -> MessageDigest.isEqual(open.hash, hash));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private List<GrantedAuthority> remaining(Open credential) {
 		try {
 			return this.issuers.remaining(credential.ticket.issuer(), credential.standing, credential.authorities);

@@ -14,4 +14,14 @@ public interface SshAuthenticatorDecorator {
 	 */
 	SshAuthenticator decorate(SshAuthenticator authenticator);
 
+	/**
+	 * Decorates the authenticator that is asked where users who are in prove a factor.
+	 * What opens a session once does not belong there.
+	 * @param authenticator who decided before
+	 * @return who decides from now on; the same as at a log-in, unless overridden
+	 */
+	default SshAuthenticator decorateInSession(SshAuthenticator authenticator) {
+		return decorate(authenticator);
+	}
+
 }

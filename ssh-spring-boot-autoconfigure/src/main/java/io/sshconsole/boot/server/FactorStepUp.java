@@ -216,8 +216,8 @@ public final class FactorStepUp implements SshStepUp {
 	}
 
 	/**
-	 * A break-glass credential, for one, is taken for a password and proves another
-	 * factor.
+	 * What the application takes for a password may be something else, and then proves
+	 * another factor.
 	 */
 	private static boolean proves(Authentication proven, String factor, Authentication user) {
 		return proven.isAuthenticated() && proven.getName().equals(user.getName()) && SshFactors.has(proven, factor);

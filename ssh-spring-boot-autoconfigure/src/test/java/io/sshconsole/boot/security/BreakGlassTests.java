@@ -129,6 +129,40 @@ class BreakGlassTests {
 	}
 
 	@Test
+	void credentialBurningByAQuestionInASessionIsStopped() {
+		String secret = issue("ada", HERE).secret();
+		String bobs = issue("bob", "192.0.2.2").secret();
+		String mixed = secret.substring(0, 5) + secret.substring(5).toLowerCase(Locale.ROOT);
+		this.events.clear();
+		SshAuthenticator inSession = decorator().decorateInSession(this.store);
+		for (String typed : List.of(secret, bobs, secret.toLowerCase(Locale.ROOT), secret.replace("-", ""), mixed,
+				"AAAAA-BBBBB-CCCCC-DDDD2")) {
+			UsernamePasswordAuthenticationToken request = request("ada", typed, HERE);
+			assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> inSession.authenticate(request));
+		}
+		assertThat(this.store.asked).isEmpty();
+		assertThat(this.publisher.published).hasSize(6).containsOnly("ada is not in: BadCredentialsException");
+		assertThat(this.publisher.secrets).isEmpty();
+		assertThat(this.events).isEmpty();
+		assertThat(login("ada", secret, HERE).isAuthenticated()).isTrue();
+		assertThat(login("bob", bobs, "192.0.2.2").isAuthenticated()).isTrue();
+	}
+
+	@Test
+	void passwordsGoToTheStoreInASession() {
+		SshAuthenticator inSession = decorator().decorateInSession(this.store);
+		assertThat(inSession.authenticate(request("ada", "password of the store", HERE)).isAuthenticated()).isTrue();
+		UsernamePasswordAuthenticationToken wrong = request("ada", "Abcde2bcdefbcdefbcde", HERE);
+		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> inSession.authenticate(wrong));
+		assertThat(this.store.asked).containsExactly("password of the store", "Abcde2bcdefbcdefbcde");
+		assertThat(this.publisher.published).isEmpty();
+	}
+
+	private SshAuthenticatorDecorator decorator() {
+		return new BreakGlassDecorator(this.credentials, this.publisher);
+	}
+
+	@Test
 	void secretHarvestingByMistypedOrForgottenCredentialsIsStopped() {
 		String secret = issue("ada", HERE).secret();
 		String mistyped = neighbour(secret.charAt(0)) + secret.substring(1);

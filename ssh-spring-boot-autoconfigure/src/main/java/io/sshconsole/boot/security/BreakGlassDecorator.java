@@ -1,0 +1,34 @@
+package io.sshconsole.boot.security;
+
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+
+/**
+ * Takes credentials for emergencies at log-ins, and nowhere else.
+ */
+public final class BreakGlassDecorator implements SshAuthenticatorDecorator {
+
+	private final BreakGlassCredentials credentials;
+
+	private final AuthenticationEventPublisher eventPublisher;
+
+	/**
+	 * Creates the decorator.
+	 * @param credentials those that are open
+	 * @param eventPublisher is told of log-ins with them, and of refusals
+	 */
+	public BreakGlassDecorator(BreakGlassCredentials credentials, AuthenticationEventPublisher eventPublisher) {
+		this.credentials = credentials;
+		this.eventPublisher = eventPublisher;
+	}
+
+	@Override
+	public SshAuthenticator decorate(SshAuthenticator authenticator) {
+		return new BreakGlassAuthenticator(authenticator, this.credentials, this.eventPublisher);
+	}
+
+	@Override
+	public SshAuthenticator decorateInSession(SshAuthenticator authenticator) {
+		return new BreakGlassRefusal(authenticator, this.credentials, this.eventPublisher);
+	}
+
+}
