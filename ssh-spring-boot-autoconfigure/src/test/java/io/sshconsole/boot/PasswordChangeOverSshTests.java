@@ -1,12 +1,18 @@
 package io.sshconsole.boot;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.sshconsole.boot.OpenSsh.Result;
+import io.sshconsole.boot.security.BreakGlassCredential;
+import io.sshconsole.boot.security.BreakGlassCredentials;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 import org.springframework.security.core.userdetails.User;
@@ -31,13 +38,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Expired passwords, changed in the dialogue of the {@code ssh} command. Each test has a
  * user of its own.
  */
-@OpenSshTest(classes = PasswordChangeOverSshTests.Users.class)
+@OpenSshTest(classes = PasswordChangeOverSshTests.Users.class,
+		properties = { "ssh-console.break-glass.enabled=true", "ssh-console.break-glass.authority=ROLE_USER" })
 class PasswordChangeOverSshTests {
 
 	@TempDir
 	private static Path directory;
 
 	private static Path key;
+
+	@Autowired
+	private BreakGlassCredentials credentials;
 
 	@Autowired
 	private OpenSsh ssh;
@@ -69,6 +80,24 @@ class PasswordChangeOverSshTests {
 		assertThat(change("bob", "old secret", "password").run("whoami").err())
 			.contains("The new password is not acceptable. It is known to attackers.");
 		assertThat(change("bob", "old secret", "still a secret").run("whoami").status()).isZero();
+	}
+
+	@Test
+	void credentialForEmergenciesBecomesNoPassword() throws Exception {
+		BreakGlassCredential credential = this.credentials.issue(
+				UsernamePasswordAuthenticationToken.authenticated("sue", null, List.of()), "eve",
+				InetAddress.getLoopbackAddress(), Duration.ofMinutes(5));
+		List<String> answers = new ArrayList<>();
+		for (String typed : List.of(credential.secret(), "AAAAA-BBBBB-CCCCC-DDDD2")) {
+			Result result = change("eve", "old secret", typed).run("whoami");
+			assertThat(result.status()).isEqualTo(255);
+			assertThat(result.out()).isEmpty();
+			answers.add(result.err());
+		}
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer)
+			.contains("The new password is not acceptable. It looks like a credential for emergencies."));
+		assertThat(this.credentials.tickets()).containsExactly(credential.ticket());
+		assertThat(change("eve", "old secret", "still a secret").run("whoami").status()).isZero();
 	}
 
 	@Test
@@ -104,7 +133,7 @@ class PasswordChangeOverSshTests {
 		@Bean
 		InMemoryUserDetailsManager users(PasswordEncoder encoder) {
 			return new InMemoryUserDetailsManager(user("ada", encoder), user("bob", encoder), user("cleo", encoder),
-					user("dan", encoder));
+					user("dan", encoder), user("eve", encoder));
 		}
 
 		private static UserDetails user(String name, PasswordEncoder encoder) {

@@ -131,13 +131,15 @@ public final class SshSecurityAutoConfiguration {
 			ObjectProvider<SshPasswordChanger> passwordChangers, ListableBeanFactory beanFactory) {
 		List<String> required = properties.authentication().required();
 		String entry = properties.authentication().requiredAuthority();
+		SshPasswordChanger changer = passwordChangers
+			.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(
 				decorated(authenticator, decorators, SshAuthenticatorDecorator::decorate),
 				properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
 				(entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
-				eventPublisher(eventPublishers, events), guards.orderedStream().toList(),
-				passwordChangers.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory)));
+				eventPublisher(eventPublishers, events), guards.orderedStream().toList(), (changer != null)
+						? decorated(changer, decorators, SshAuthenticatorDecorator::decoratePasswordChanger) : null);
 		RequiredMethods.verifyOffered(required, bridge.methods());
 		return bridge;
 	}

@@ -31,4 +31,18 @@ public final class BreakGlassDecorator implements SshAuthenticatorDecorator {
 		return new BreakGlassRefusal(authenticator, this.credentials, this.eventPublisher);
 	}
 
+	/**
+	 * Lets none become a password, which would open an account for good. The open ones
+	 * are not asked, so an answer does not tell whether it is one of them.
+	 */
+	@Override
+	public SshPasswordChanger decoratePasswordChanger(SshPasswordChanger changer) {
+		return (username, oldPassword, newPassword) -> {
+			if (BreakGlassForm.matchesInAnyCase(newPassword)) {
+				throw new IllegalArgumentException("It looks like a credential for emergencies.");
+			}
+			changer.changePassword(username, oldPassword, newPassword);
+		};
+	}
+
 }

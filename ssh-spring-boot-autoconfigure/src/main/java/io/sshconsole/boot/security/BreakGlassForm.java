@@ -68,6 +68,15 @@ final class BreakGlassForm {
 	}
 
 	/**
+	 * Tells whether a text looks like a credential or could be a good one.
+	 * @param text what was typed
+	 * @return {@code true} for a text in capitals and small letters at the same time, too
+	 */
+	static boolean matchesInAnyCase(String text) {
+		return matches(text) || matches(plain(text));
+	}
+
+	/**
 	 * Returns what is compared of a credential: it may be typed with or without dashes,
 	 * in capitals or not.
 	 * @param text what was typed

@@ -24,4 +24,13 @@ public interface SshAuthenticatorDecorator {
 		return decorate(authenticator);
 	}
 
+	/**
+	 * Decorates what changes passwords. Credentials of its own must not become some.
+	 * @param changer who changed them before
+	 * @return who changes them from now on; the same, unless overridden
+	 */
+	default SshPasswordChanger decoratePasswordChanger(SshPasswordChanger changer) {
+		return changer;
+	}
+
 }

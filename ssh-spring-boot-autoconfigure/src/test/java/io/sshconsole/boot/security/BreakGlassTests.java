@@ -158,6 +158,35 @@ class BreakGlassTests {
 		assertThat(this.publisher.published).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "AAAAA-BBBBB-CCCCC-DDDD2", "aaaaabbbbbcccccdddd2", "Aaaaa-bbbbb-ccccc-dddd2",
+			"Aaaaabbbbbcccccdddd2", "01890-01890-01890-01890" })
+	void credentialFormBecomesNoPassword(String newPassword) {
+		List<String> changed = new ArrayList<>();
+		SshPasswordChanger changer = decorator()
+			.decoratePasswordChanger((username, oldPassword, wanted) -> changed.add(wanted));
+		assertThatIllegalArgumentException().isThrownBy(() -> changer.changePassword("ada", "old", newPassword))
+			.withMessage("It looks like a credential for emergencies.");
+		assertThat(changed).isEmpty();
+		changer.changePassword("ada", "old", "a new secret");
+		assertThat(changed).containsExactly("a new secret");
+	}
+
+	@Test
+	void openCredentialBecomesNoPasswordHoweverItIsTyped() {
+		String secret = issue("ada", HERE).secret();
+		String mixed = secret.substring(0, 5) + secret.substring(5).toLowerCase(Locale.ROOT).replace("-", "");
+		this.events.clear();
+		SshPasswordChanger changer = decorator().decoratePasswordChanger((username, oldPassword, wanted) -> {
+			throw new AssertionError("changed");
+		});
+		for (String typed : List.of(secret, secret.toLowerCase(Locale.ROOT), mixed)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> changer.changePassword("ada", "old", typed));
+		}
+		assertThat(this.events).isEmpty();
+		assertThat(login("ada", mixed, HERE).isAuthenticated()).isTrue();
+	}
+
 	private SshAuthenticatorDecorator decorator() {
 		return new BreakGlassDecorator(this.credentials, this.publisher);
 	}
