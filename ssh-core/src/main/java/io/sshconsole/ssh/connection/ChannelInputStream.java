@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
+import io.sshconsole.ssh.transport.PacketTransport;
+
 /**
  * What the peer sends on a channel. Reading blocks until there are bytes and gives the
  * peer window for what was read, so a consumer that does not read stops its sender and
@@ -38,9 +40,11 @@ final class ChannelInputStream extends InputStream {
 		if (length == 0) {
 			return 0;
 		}
-		if (this.flow.available(this.extended) == 0) {
+		PacketTransport transport = this.channel.transport();
+		// In this order: each read of an upload would take the channel's lock twice
+		if (transport.lingers() && this.flow.available(this.extended) == 0) {
 			// The peer may have to read an answer before it sends more
-			this.channel.transport().hurryLater();
+			transport.hurryLater();
 		}
 		int count = this.flow.read(this.extended, target, offset, length);
 		this.channel.adjustWindow();

@@ -378,6 +378,13 @@ public final class PacketTransport {
 	}
 
 	/**
+	 * Tells whether something waits for {@link More#LIKELY more}. Takes no lock.
+	 */
+	public boolean lingers() {
+		return this.writer.lingers();
+	}
+
+	/**
 	 * Sends what waits for {@link More#LIKELY more}, if anything does. Never on the
 	 * reader thread.
 	 * @throws IOException if the connection ended

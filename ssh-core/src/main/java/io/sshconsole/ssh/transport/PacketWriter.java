@@ -260,12 +260,19 @@ final class PacketWriter {
 	}
 
 	/**
+	 * Tells whether something waits for {@link More#LIKELY more}. Takes no lock.
+	 */
+	boolean lingers() {
+		return this.sender.lingers();
+	}
+
+	/**
 	 * Sends what waits for {@link More#LIKELY more}, if anything does. Never on the
 	 * reader thread.
 	 * @throws IOException if the connection ended
 	 */
 	void hurry() throws IOException {
-		if (this.sender.lingers()) {
+		if (lingers()) {
 			this.lock.lock();
 			try {
 				checkFailure();
@@ -282,7 +289,7 @@ final class PacketWriter {
 	 * that goes on to wait for the peer; never waits.
 	 */
 	void hurryLater() {
-		if (this.sender.lingers()) {
+		if (lingers()) {
 			this.sender.flushSoon();
 		}
 	}
