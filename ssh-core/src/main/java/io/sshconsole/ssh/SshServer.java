@@ -67,6 +67,8 @@ public final class SshServer implements AutoCloseable {
 
 	private final ExecutorService flusher = VirtualThreads.executor("ssh-flush-");
 
+	private final ExecutorService readers = VirtualThreads.platformExecutor("ssh-reader-");
+
 	private final LiveTransports transports = new LiveTransports();
 
 	private final Admission admission;
@@ -194,6 +196,7 @@ public final class SshServer implements AutoCloseable {
 		this.watchdog.close();
 		this.ownTasks.shutdown();
 		this.flusher.shutdown();
+		this.readers.shutdown();
 	}
 
 	/**
@@ -312,6 +315,10 @@ public final class SshServer implements AutoCloseable {
 
 	ExecutorService flusher() {
 		return this.flusher;
+	}
+
+	Executor readers() {
+		return this.readers;
 	}
 
 }

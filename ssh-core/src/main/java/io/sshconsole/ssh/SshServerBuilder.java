@@ -140,7 +140,8 @@ public final class SshServerBuilder {
 
 	/**
 	 * Sets where the threads of connections and tunnels come from. Default: virtual
-	 * threads if the Java runtime has them.
+	 * threads if the Java runtime has them. While a client is busy, a thread of the
+	 * platform reads in place of a virtual one.
 	 * @param threadFactory makes daemon threads
 	 * @return this builder
 	 */

@@ -16,6 +16,7 @@ import io.sshconsole.ssh.connection.ConnectionConfig;
 import io.sshconsole.ssh.connection.ConnectionEvents;
 import io.sshconsole.ssh.keys.KeyPermissions;
 import io.sshconsole.ssh.transport.PacketTransport;
+import io.sshconsole.ssh.transport.VirtualThreads;
 import io.sshconsole.ssh.wire.DisconnectException;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import jdk.net.ExtendedSocketOptions;
@@ -153,7 +154,16 @@ final class TransportLife {
 		}
 		logger.debug("{} authenticated", this.transport);
 		hostKeys.announce();
-		connection.run();
+		read(connection);
+	}
+
+	private void read(Connection connection) throws IOException {
+		if (VirtualThreads.isCurrent()) {
+			new ReaderThreads(this.socket, this.packets, connection, this.server.readers()).run();
+		}
+		else {
+			connection.run();
+		}
 	}
 
 	private void sayWhy(DisconnectException ex) {

@@ -105,22 +105,31 @@ public final class Connection {
 		this.requests = new ChannelRequests(handler, config.limits());
 		this.globalRequests = new GlobalRequests(transport, handler, services);
 		this.peerOpens = new PeerOpens(this, this.places, handler, services, this.globalRequests);
+		transport.beforeWaiting(this::wakeReaders);
 	}
 
 	/**
-	 * Reads until the connection ends, then closes every channel.
+	 * Reads until the connection ends.
 	 * @throws IOException why it ended
 	 */
 	public void run() throws IOException {
+		runWhile(() -> true);
+	}
+
+	/**
+	 * Reads until the connection ends, or until this thread shall no longer do it; then
+	 * another one may call this again.
+	 * @param turn whether this thread goes on
+	 * @throws IOException why the connection ended
+	 */
+	public void runWhile(ReaderTurn turn) throws IOException {
 		this.reader = Thread.currentThread();
-		this.transport.beforeWaiting(this::wakeReaders);
 		try {
-			while (true) {
+			while (turn.goesOn()) {
 				dispatch(this.transport.read());
 			}
 		}
 		finally {
-			this.over = true;
 			this.reader = null;
 		}
 	}

@@ -2,6 +2,7 @@ package io.sshconsole.ssh.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
 import io.sshconsole.ssh.crypto.Compression;
@@ -75,6 +76,8 @@ final class PacketReader {
 	private long bytesUnderKey;
 
 	private long packetsUnderKey;
+
+	private long readings;
 
 	private volatile long totalBytes;
 
@@ -221,6 +224,14 @@ final class PacketReader {
 		return this.packets;
 	}
 
+	/**
+	 * Returns how often the socket was read.
+	 * @return a count that is never reset
+	 */
+	long readings() {
+		return this.readings;
+	}
+
 	long totalBytes() {
 		return this.totalBytes;
 	}
@@ -233,17 +244,44 @@ final class PacketReader {
 		return this.packetsUnderKey;
 	}
 
+	/**
+	 * Waits until some of the next packet is there.
+	 * @return {@code false} if the socket has a time-out, and nothing came for so long
+	 * @throws IOException if the connection ends
+	 */
+	boolean await() throws IOException {
+		try {
+			if (this.position == this.limit) {
+				receive(1);
+			}
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
 	private void fill(int count) throws IOException {
 		while (this.limit - this.position < count) {
-			makeRoom(count);
-			this.beforeWaiting.run();
-			int read = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
-			if (read < 0) {
-				throw new DisconnectException(Reason.CONNECTION_LOST, "the peer closed the connection");
+			try {
+				receive(count);
 			}
-			this.limit += read;
-			this.smallReads = (read < INITIAL_BUFFER) ? this.smallReads + 1 : 0;
+			catch (SocketTimeoutException ex) {
+				// The time-out is for those who wait between packets
+			}
 		}
+	}
+
+	private void receive(int count) throws IOException {
+		makeRoom(count);
+		this.beforeWaiting.run();
+		int read = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
+		if (read < 0) {
+			throw new DisconnectException(Reason.CONNECTION_LOST, "the peer closed the connection");
+		}
+		this.limit += read;
+		this.readings++;
+		this.smallReads = (read < INITIAL_BUFFER) ? this.smallReads + 1 : 0;
 	}
 
 	/**

@@ -185,6 +185,26 @@ public final class PacketTransport {
 		}
 	}
 
+	/**
+	 * Waits until some of the next message is there, without a part of it being handled.
+	 * Reader thread only.
+	 * @return {@code false} if the socket has a time-out, and the peer was silent for so
+	 * long
+	 * @throws IOException if the connection ends
+	 */
+	public boolean await() throws IOException {
+		return this.reader.await();
+	}
+
+	/**
+	 * Returns how often the socket was read: what each waiting for the peer costs, it
+	 * costs as often. Reader thread only.
+	 * @return a count that is never reset
+	 */
+	public long readings() {
+		return this.reader.readings();
+	}
+
 	private boolean isRekeyDue() {
 		return this.reader.bytesUnderKey() >= this.config.rekeyAfter()
 				|| this.reader.packetsUnderKey() >= this.config.rekeyAfterPackets();

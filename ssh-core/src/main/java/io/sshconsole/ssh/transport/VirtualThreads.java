@@ -30,7 +30,7 @@ public final class VirtualThreads {
 	 * virtual thread inside a socket operation closes the socket (JEP 444).
 	 * @return {@code false} on Java 17
 	 */
-	static boolean isCurrent() {
+	public static boolean isCurrent() {
 		if (IS_VIRTUAL == null) {
 			return false;
 		}

@@ -33,9 +33,12 @@ public final class LoopbackPair implements AutoCloseable {
 
 	private final PacketTransport server;
 
-	private LoopbackPair(PacketTransport client, PacketTransport server) {
+	private final Socket serverSocket;
+
+	private LoopbackPair(PacketTransport client, PacketTransport server, Socket serverSocket) {
 		this.client = client;
 		this.server = server;
+		this.serverSocket = serverSocket;
 	}
 
 	public static Builder builder() {
@@ -48,6 +51,10 @@ public final class LoopbackPair implements AutoCloseable {
 
 	public PacketTransport server() {
 		return this.server;
+	}
+
+	public Socket serverSocket() {
+		return this.serverSocket;
 	}
 
 	/**
@@ -196,7 +203,8 @@ public final class LoopbackPair implements AutoCloseable {
 								clientSocket, this.client, this.verifier),
 						PacketTransport.server(this.serverIn.apply(serverSocket.getInputStream()),
 								this.serverOut.apply(serverSocket.getOutputStream()), serverSocket, this.server,
-								this.hostKeys));
+								this.hostKeys),
+						serverSocket);
 			}
 		}
 

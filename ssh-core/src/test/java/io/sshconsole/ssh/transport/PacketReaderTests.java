@@ -2,8 +2,10 @@ package io.sshconsole.ssh.transport;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,61 @@ class PacketReaderTests {
 		reader.read();
 		assertThat(reader.lastSequence()).isZero();
 		assertThat(reader.packets()).isEqualTo(3);
+	}
+
+	/**
+	 * The time-out of the socket strikes wherever the peer pauses.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void aPeerThatPausesWithinAPacketLosesNothing(CipherAlgorithm cipher) throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.use(create(cipher), false);
+		for (int i = 0; i < 100; i++) {
+			batch.seal(new byte[] { 42, (byte) i });
+		}
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(pausing(inPieces(this.wire.toByteArray())),
+				TransportConfig.builder().build());
+		reader.use(create(cipher), false);
+		for (int i = 0; i < 100; i++) {
+			WireReader packet = reader.read();
+			assertThat(packet.readBytes(packet.remaining())).containsExactly(42, i);
+		}
+	}
+
+	@Test
+	void whoWaitsForAPacketHearsOfSilenceBetweenPacketsOnly() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		batch.seal(new byte[] { 42 });
+		batch.seal(new byte[] { 43 });
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(pausing(new ByteArrayInputStream(this.wire.toByteArray())),
+				TransportConfig.builder().build());
+		assertThat(reader.await()).isFalse();
+		assertThat(reader.await()).isTrue();
+		assertThat(reader.await()).isTrue();
+		assertThat(reader.read().readByte()).isEqualTo(42);
+		assertThat(reader.await()).isTrue();
+		assertThat(reader.read().readByte()).isEqualTo(43);
+		assertThat(reader.await()).isFalse();
+		assertThatExceptionOfType(DisconnectException.class).isThrownBy(reader::await)
+			.matches((ex) -> ex.reasonCode() == Reason.CONNECTION_LOST.code());
+	}
+
+	@Test
+	void countsHowOftenItReadTheSocket() throws IOException {
+		PacketBatch batch = new PacketBatch(new SecureRandom());
+		for (int i = 0; i < 10; i++) {
+			batch.seal(new byte[] { 42 });
+		}
+		batch.writeTo(this.wire);
+		PacketReader reader = new PacketReader(new ByteArrayInputStream(this.wire.toByteArray()),
+				TransportConfig.builder().build());
+		for (int i = 0; i < 10; i++) {
+			reader.read();
+		}
+		assertThat(reader.readings()).isEqualTo(1);
 	}
 
 	@Test
@@ -177,6 +234,26 @@ class PacketReaderTests {
 				int piece = 1 + PacketReaderTests.this.random
 					.nextInt(PacketReaderTests.this.random.nextBoolean() ? 10 : 100_000);
 				return super.read(target, offset, Math.min(length, piece));
+			}
+
+		};
+	}
+
+	/**
+	 * Fails every other time, as a socket with a time-out does.
+	 */
+	private static InputStream pausing(InputStream in) {
+		return new FilterInputStream(in) {
+
+			private boolean pauses;
+
+			@Override
+			public int read(byte[] target, int offset, int length) throws IOException {
+				this.pauses = !this.pauses;
+				if (this.pauses) {
+					throw new SocketTimeoutException("silence");
+				}
+				return super.read(target, offset, length);
 			}
 
 		};
