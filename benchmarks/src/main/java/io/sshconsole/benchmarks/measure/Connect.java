@@ -17,7 +17,7 @@ final class Connect implements Measurements.Part {
 	/**
 	 * Visits until a Java server has compiled what it runs again and again.
 	 */
-	private static final int WARM_UP = 1500;
+	private static final int WARM_UP = 6000;
 
 	private static final int WARM_UP_PARALLEL = 16;
 
@@ -28,7 +28,7 @@ final class Connect implements Measurements.Part {
 
 	@Override
 	public void run(Setting setting) throws Exception {
-		warmUp(setting, Setting.PLAIN);
+		warmUp(setting, setting.java(), Setting.PLAIN);
 		measure(setting, setting.peers(), "connect", Setting.PLAIN, 1);
 		measure(setting, setting.peers(), "connect, 4 in parallel", Setting.PLAIN, 4);
 	}
@@ -49,9 +49,9 @@ final class Connect implements Measurements.Part {
 		});
 	}
 
-	static void warmUp(Setting setting, TransportConfig config) throws Exception {
-		for (Peer peer : setting.java()) {
-			visit(setting, peer, config, WARM_UP_PARALLEL, WARM_UP / WARM_UP_PARALLEL);
+	static void warmUp(Setting setting, List<Peer> peers, TransportConfig config) throws Exception {
+		for (Peer peer : peers) {
+			visit(setting, peer, config, WARM_UP_PARALLEL, setting.size(WARM_UP, WARM_UP / 4) / WARM_UP_PARALLEL);
 		}
 	}
 

@@ -36,7 +36,7 @@ record Setting(List<Peer> peers, Path keyFile, Signer key, int rounds, boolean q
 
 	private static final long LONG = 32L << 30;
 
-	private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+	private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
 
 	static Setting of(Options options) throws IOException {
 		List<Peer> peers = Arrays.stream(options.get("peers").split(",")).map(Peer::parse).toList();

@@ -59,7 +59,7 @@ final class Table {
 		List<String> columns = this.columns.stream()
 			.filter((column) -> rows.values().stream().anyMatch((samples) -> samples.containsKey(column)))
 			.toList();
-		List<String> others = columns.stream().skip(1).toList();
+		List<String> others = columns.stream().filter((column) -> !column.equals(this.columns.get(0))).toList();
 		Stream<String> ratios = others.stream().map((other) -> this.columns.get(0) + " / " + other);
 		List<String> head = Stream.of(Stream.of("measurement"), columns.stream(), ratios)
 			.flatMap((names) -> names)

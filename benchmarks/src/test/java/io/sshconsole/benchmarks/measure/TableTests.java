@@ -53,6 +53,12 @@ class TableTests {
 	}
 
 	@Test
+	void givesNoRatiosWhereOursIsMissing() {
+		this.table.add("speed", "mina", 1);
+		assertThat(this.table.markdown()).contains("| speed | 1.00 | – |").contains("| mina | ours / mina |");
+	}
+
+	@Test
 	void findsQuantiles() {
 		double[] samples = new double[100];
 		for (int i = 0; i < samples.length; i++) {
