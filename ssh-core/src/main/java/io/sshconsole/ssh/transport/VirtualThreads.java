@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualThreads {
 
-	private static final @Nullable MethodHandle IS_VIRTUAL = find("isVirtual", MethodType.methodType(boolean.class));
+	private static final boolean AVAILABLE = Runtime.version().feature() >= 21;
 
 	private static final long KEEP_ALIVE_SECONDS = 10;
 
@@ -31,15 +32,7 @@ public final class VirtualThreads {
 	 * @return {@code false} on Java 17
 	 */
 	public static boolean isCurrent() {
-		if (IS_VIRTUAL == null) {
-			return false;
-		}
-		try {
-			return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
-		}
-		catch (Throwable ex) {
-			throw new IllegalStateException(ex);
-		}
+		return AVAILABLE && CurrentThread.isVirtual();
 	}
 
 	/**
@@ -49,18 +42,7 @@ public final class VirtualThreads {
 	 * @return a new factory
 	 */
 	public static ThreadFactory factory(String prefix) {
-		if (IS_VIRTUAL == null) {
-			return platformFactory(prefix);
-		}
-		try {
-			Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-			Class<?> type = Class.forName("java.lang.Thread$Builder");
-			builder = type.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
-			return (ThreadFactory) type.getMethod("factory").invoke(builder);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return AVAILABLE ? new VirtualThreadFactory(prefix) : platformFactory(prefix);
 	}
 
 	/**
@@ -71,7 +53,7 @@ public final class VirtualThreads {
 	 * @return a new executor
 	 */
 	public static ExecutorService executor(String prefix) {
-		return (IS_VIRTUAL == null) ? platformExecutor(prefix) : executor(0, factory(prefix));
+		return AVAILABLE ? executor(0, factory(prefix)) : platformExecutor(prefix);
 	}
 
 	/**
@@ -103,14 +85,71 @@ public final class VirtualThreads {
 		};
 	}
 
-	private static @Nullable MethodHandle find(String name, MethodType type) {
-		try {
-			return (Runtime.version().feature() < 21) ? null
-					: MethodHandles.publicLookup().findVirtual(Thread.class, name, type);
+	/**
+	 * Asks the Java runtime. A class of its own, so that it is looked up when the first
+	 * client comes.
+	 */
+	private static final class CurrentThread {
+
+		private static final MethodHandle IS_VIRTUAL = find();
+
+		private static MethodHandle find() {
+			try {
+				return MethodHandles.publicLookup()
+					.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
-		catch (ReflectiveOperationException ex) {
-			return null;
+
+		static boolean isVirtual() {
+			try {
+				return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
+
+	}
+
+	/**
+	 * Makes virtual threads. The Java runtime is asked how when the first one is needed:
+	 * a call by reflection makes classes, and a server starts before its first client.
+	 */
+	private static final class VirtualThreadFactory implements ThreadFactory {
+
+		private final String prefix;
+
+		private final AtomicReference<@Nullable ThreadFactory> factory = new AtomicReference<>();
+
+		VirtualThreadFactory(String prefix) {
+			this.prefix = prefix;
+		}
+
+		@Override
+		public Thread newThread(Runnable task) {
+			ThreadFactory factory = this.factory.get();
+			if (factory == null) {
+				this.factory.compareAndSet(null, find());
+				return newThread(task);
+			}
+			return factory.newThread(task);
+		}
+
+		private ThreadFactory find() {
+			try {
+				Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+				Class<?> type = Class.forName("java.lang.Thread$Builder");
+				builder = type.getMethod("name", String.class, long.class).invoke(builder, this.prefix, 1L);
+				return (ThreadFactory) type.getMethod("factory").invoke(builder);
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
 	}
 
 }
