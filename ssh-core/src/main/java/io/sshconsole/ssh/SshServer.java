@@ -113,7 +113,6 @@ public final class SshServer implements AutoCloseable {
 			throw new IllegalStateException("A server is started once");
 		}
 		this.acceptor = Acceptor.start(this.configuredAddress, this::admit);
-		this.watchdog.watch(this.transports.all());
 	}
 
 	/**
@@ -143,6 +142,7 @@ public final class SshServer implements AutoCloseable {
 		socket.setTcpNoDelay(true);
 		Transport transport = new Transport(this, socket, source, "ssh-" + this.connectionNumber.incrementAndGet());
 		this.transports.add(transport);
+		this.watchdog.watch(this.transports.all());
 		try {
 			this.threadFactory.newThread(transport::serve).start();
 		}

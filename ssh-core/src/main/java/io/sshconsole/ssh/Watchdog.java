@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sshconsole.ssh.transport.VirtualThreads;
 
@@ -21,18 +22,53 @@ final class Watchdog implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final AtomicBoolean watching = new AtomicBoolean();
+
 	Watchdog() {
 		this.timer = new ScheduledThreadPoolExecutor(1, VirtualThreads.platformFactory("ssh-watchdog-"));
 		this.timer.setRemoveOnCancelPolicy(true);
 	}
 
 	/**
-	 * Starts to look after connections.
+	 * Looks after connections each second, as long as there are any: a server without
+	 * them sleeps. To be called when one was added.
 	 * @param transports the live ones
 	 */
 	void watch(Collection<Transport> transports) {
-		this.timer.scheduleWithFixedDelay(() -> transports.forEach((transport) -> transport.check(System.nanoTime())),
-				TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		if (this.watching.compareAndSet(false, true)) {
+			lookLater(transports);
+		}
+	}
+
+	private void lookLater(Collection<Transport> transports) {
+		try {
+			this.timer.schedule(() -> look(transports), TICK_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// The server has ended, and takes its connections along
+		}
+	}
+
+	private void look(Collection<Transport> transports) {
+		try {
+			transports.forEach((transport) -> transport.check(System.nanoTime()));
+		}
+		finally {
+			if (transports.isEmpty()) {
+				rest(transports);
+			}
+			else {
+				lookLater(transports);
+			}
+		}
+	}
+
+	private void rest(Collection<Transport> transports) {
+		this.watching.set(false);
+		if (!transports.isEmpty()) {
+			// Added when it still seemed that somebody looks
+			watch(transports);
+		}
 	}
 
 	/**
