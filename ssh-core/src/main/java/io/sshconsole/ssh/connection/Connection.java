@@ -129,6 +129,10 @@ public final class Connection {
 				dispatch(this.transport.read());
 			}
 		}
+		catch (Throwable ex) {
+			this.over = true;
+			throw ex;
+		}
 		finally {
 			this.reader = null;
 		}

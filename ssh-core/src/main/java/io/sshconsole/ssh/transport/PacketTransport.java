@@ -197,8 +197,8 @@ public final class PacketTransport {
 	}
 
 	/**
-	 * Returns how often the socket was read: what each waiting for the peer costs, it
-	 * costs as often. Reader thread only.
+	 * Returns how often the socket was read, each time perhaps behind some waiting.
+	 * Reader thread only.
 	 * @return a count that is never reset
 	 */
 	public long readings() {

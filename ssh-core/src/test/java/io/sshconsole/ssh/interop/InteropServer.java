@@ -43,7 +43,8 @@ final class InteropServer implements AutoCloseable {
 
 	static final String PASSWORD = "correct horse";
 
-	private static final List<String> SERVER_THREADS = List.of("ssh-acceptor", "ssh-flush-", "ssh-watchdog-");
+	private static final List<String> SERVER_THREADS = List.of("ssh-acceptor", "ssh-flush-", "ssh-reader-",
+			"ssh-watchdog-");
 
 	private final List<SshPublicKey> userKeys;
 
