@@ -36,16 +36,12 @@ final class Watchdog implements AutoCloseable {
 	 */
 	void watch(Collection<Transport> transports) {
 		if (this.watching.compareAndSet(false, true)) {
-			lookLater(transports);
-		}
-	}
-
-	private void lookLater(Collection<Transport> transports) {
-		try {
-			this.timer.schedule(() -> look(transports), TICK_MILLIS, TimeUnit.MILLISECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			// The server has ended, and takes its connections along
+			try {
+				this.timer.schedule(() -> look(transports), TICK_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				// The server has ended, and takes its connections along
+			}
 		}
 	}
 
@@ -54,20 +50,11 @@ final class Watchdog implements AutoCloseable {
 			transports.forEach((transport) -> transport.check(System.nanoTime()));
 		}
 		finally {
-			if (transports.isEmpty()) {
-				rest(transports);
+			// In this order: whoever is added from now on wakes the watchdog itself
+			this.watching.set(false);
+			if (!transports.isEmpty()) {
+				watch(transports);
 			}
-			else {
-				lookLater(transports);
-			}
-		}
-	}
-
-	private void rest(Collection<Transport> transports) {
-		this.watching.set(false);
-		if (!transports.isEmpty()) {
-			// Added when it still seemed that somebody looks
-			watch(transports);
 		}
 	}
 

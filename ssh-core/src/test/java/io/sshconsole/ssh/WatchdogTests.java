@@ -63,7 +63,7 @@ class WatchdogTests {
 
 	@Test
 	void looksAsLongAsThereAreConnections() {
-		Connections connections = new Connections(1, 1, 0, 0);
+		Connections connections = new Connections(1, 1, 0);
 		try (Watchdog watchdog = new Watchdog()) {
 			watchdog.watch(connections);
 			watchdog.watch(connections);
@@ -74,7 +74,7 @@ class WatchdogTests {
 
 	@Test
 	void looksAgainWhenTheNextConnectionComesBehindTheLast() {
-		Connections connections = new Connections(0, 0);
+		Connections connections = new Connections(0);
 		try (Watchdog watchdog = new Watchdog()) {
 			watchdog.watch(connections);
 			Await.until("a rest", connections.sizes::isEmpty);
@@ -85,7 +85,7 @@ class WatchdogTests {
 
 	@Test
 	void looksAgainWhenTheNextConnectionComesAsItGoesToRest() {
-		Connections connections = new Connections(0, 1, 0, 0);
+		Connections connections = new Connections(1, 0);
 		try (Watchdog watchdog = new Watchdog()) {
 			watchdog.watch(connections);
 			Await.until("another look", () -> connections.looks.get() == 2);
