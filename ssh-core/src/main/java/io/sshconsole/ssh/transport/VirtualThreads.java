@@ -9,9 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual threads where the Java runtime has them (21 and later), reached without
@@ -32,7 +29,7 @@ public final class VirtualThreads {
 	 * @return {@code false} on Java 17
 	 */
 	public static boolean isCurrent() {
-		return AVAILABLE && CurrentThread.isVirtual();
+		return AVAILABLE && Lookup.isVirtual(Thread.currentThread());
 	}
 
 	/**
@@ -42,7 +39,7 @@ public final class VirtualThreads {
 	 * @return a new factory
 	 */
 	public static ThreadFactory factory(String prefix) {
-		return AVAILABLE ? new VirtualThreadFactory(prefix) : platformFactory(prefix);
+		return AVAILABLE ? numbered(prefix, (task) -> Lookup.VIRTUAL.newThread(task)) : platformFactory(prefix);
 	}
 
 	/**
@@ -77,25 +74,40 @@ public final class VirtualThreads {
 	 * @return a new factory
 	 */
 	public static ThreadFactory platformFactory(String prefix) {
+		return numbered(prefix, (task) -> {
+			Thread thread = new Thread(task);
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	private static ThreadFactory numbered(String prefix, ThreadFactory threads) {
 		AtomicLong number = new AtomicLong();
 		return (task) -> {
-			Thread thread = new Thread(task, prefix + number.incrementAndGet());
-			thread.setDaemon(true);
+			Thread thread = threads.newThread(task);
+			thread.setName(prefix + number.incrementAndGet());
 			return thread;
 		};
 	}
 
 	/**
-	 * Asks the Java runtime. A class of its own, so that it is looked up when the first
-	 * client comes.
+	 * What the Java runtime is asked by reflection. A class of its own, so that it is
+	 * asked when the first client comes: each such call makes classes, and a server
+	 * starts before.
 	 */
-	private static final class CurrentThread {
+	private static final class Lookup {
 
-		private static final MethodHandle IS_VIRTUAL = find();
+		static final ThreadFactory VIRTUAL;
 
-		private static MethodHandle find() {
+		private static final MethodHandle IS_VIRTUAL;
+
+		static {
 			try {
-				return MethodHandles.publicLookup()
+				Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+				VIRTUAL = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+					.getMethod("factory")
+					.invoke(builder);
+				IS_VIRTUAL = MethodHandles.publicLookup()
 					.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
 			}
 			catch (ReflectiveOperationException ex) {
@@ -103,49 +115,11 @@ public final class VirtualThreads {
 			}
 		}
 
-		static boolean isVirtual() {
+		static boolean isVirtual(Thread thread) {
 			try {
-				return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+				return (boolean) IS_VIRTUAL.invokeExact(thread);
 			}
 			catch (Throwable ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-	}
-
-	/**
-	 * Makes virtual threads. The Java runtime is asked how when the first one is needed:
-	 * a call by reflection makes classes, and a server starts before its first client.
-	 */
-	private static final class VirtualThreadFactory implements ThreadFactory {
-
-		private final String prefix;
-
-		private final AtomicReference<@Nullable ThreadFactory> factory = new AtomicReference<>();
-
-		VirtualThreadFactory(String prefix) {
-			this.prefix = prefix;
-		}
-
-		@Override
-		public Thread newThread(Runnable task) {
-			ThreadFactory factory = this.factory.get();
-			if (factory == null) {
-				this.factory.compareAndSet(null, find());
-				return newThread(task);
-			}
-			return factory.newThread(task);
-		}
-
-		private ThreadFactory find() {
-			try {
-				Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-				Class<?> type = Class.forName("java.lang.Thread$Builder");
-				builder = type.getMethod("name", String.class, long.class).invoke(builder, this.prefix, 1L);
-				return (ThreadFactory) type.getMethod("factory").invoke(builder);
-			}
-			catch (ReflectiveOperationException ex) {
 				throw new IllegalStateException(ex);
 			}
 		}
