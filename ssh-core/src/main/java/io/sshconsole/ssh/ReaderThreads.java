@@ -72,8 +72,7 @@ final class ReaderThreads {
 	 */
 	void run() throws IOException {
 		while (true) {
-			this.readings = this.packets.readings();
-			this.since = System.nanoTime();
+			countAnew();
 			this.connection.runWhile(this::isQuiet);
 			if (!readElsewhere()) {
 				this.connection.run();
@@ -85,10 +84,14 @@ final class ReaderThreads {
 		if (this.packets.readings() - this.readings < BUSY_READINGS) {
 			return true;
 		}
-		long then = this.since;
+		long nanos = System.nanoTime() - this.since;
+		countAnew();
+		return nanos > BUSY_NANOS;
+	}
+
+	private void countAnew() {
 		this.readings = this.packets.readings();
 		this.since = System.nanoTime();
-		return this.since - then > BUSY_NANOS;
 	}
 
 	/**

@@ -2,11 +2,8 @@ package io.sshconsole.ssh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.ssh.connection.ExitStatus;
-import io.sshconsole.ssh.keys.HostKeys;
 import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.TestServer;
@@ -37,7 +34,9 @@ class BusyConnectionTests {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads")
 	void aVirtualThreadLetsOneOfThePlatformReadForIt() throws Exception {
-		try (SshServer server = start(VirtualThreads.factory("connection-")); ScriptedPeer peer = logIn(server)) {
+		ThreadFactory threads = VirtualThreads.factory("connection-");
+		try (TestServer server = TestServer.start((builder) -> builder.threadFactory(threads));
+				ScriptedPeer peer = server.logIn()) {
 			Await.until("a reader", () -> {
 				ask(peer, 100);
 				return TestServer.countThreads(READERS) == 1;
@@ -47,16 +46,12 @@ class BusyConnectionTests {
 
 	@Test
 	void aThreadOfThePlatformReadsItself() throws Exception {
-		try (SshServer server = start(VirtualThreads.platformFactory("connection-"));
-				ScriptedPeer peer = logIn(server)) {
+		ThreadFactory threads = VirtualThreads.platformFactory("connection-");
+		try (TestServer server = TestServer.start((builder) -> builder.threadFactory(threads));
+				ScriptedPeer peer = server.logIn()) {
 			ask(peer, 2000);
 			assertThat(TestServer.countThreads(READERS)).isZero();
 		}
-	}
-
-	private static ScriptedPeer logIn(SshServer server) throws Exception {
-		ScriptedPeer peer = ScriptedPeer.connect(server.port());
-		return peer.identify().exchangeKeys().requestService().authenticatePassword("ada", "any");
 	}
 
 	/**
@@ -72,17 +67,6 @@ class BusyConnectionTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static SshServer start(ThreadFactory threads) throws Exception {
-		SshServer server = SshServer.builder()
-			.port(0)
-			.hostKeys(List.of(HostKeys.generate()))
-			.serverInterface((transport) -> new Anybody((channel) -> ExitStatus.OK))
-			.threadFactory(threads)
-			.build();
-		server.start();
-		return server;
 	}
 
 }

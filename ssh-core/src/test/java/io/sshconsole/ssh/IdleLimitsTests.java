@@ -11,7 +11,6 @@ import io.sshconsole.ssh.testing.Await;
 import io.sshconsole.ssh.testing.PeerChannel;
 import io.sshconsole.ssh.testing.ScriptedPeer;
 import io.sshconsole.ssh.testing.TestServer;
-import io.sshconsole.ssh.testing.TestUsers;
 import io.sshconsole.ssh.wire.DisconnectException.Reason;
 import io.sshconsole.ssh.wire.MessageNumber;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,9 @@ class IdleLimitsTests {
 
 	@Test
 	void connectionThatHasNoChannelEnds() throws IOException {
-		try (TestServer server = start((limits) -> limits.unusedTimeout(SHORT)); ScriptedPeer used = logIn(server)) {
+		try (TestServer server = start((limits) -> limits.unusedTimeout(SHORT)); ScriptedPeer used = server.logIn()) {
 			PeerChannel channel = used.openSession().exec("cat");
-			try (ScriptedPeer unused = logIn(server)) {
+			try (ScriptedPeer unused = server.logIn()) {
 				assertThat(unused.expectDisconnect(Reason.BY_APPLICATION)).contains("unused");
 			}
 			// What has a channel, silent or not, is none of them
@@ -41,7 +40,7 @@ class IdleLimitsTests {
 	@Test
 	void silentChannelIsClosedAndItsConnectionGoesOn() throws IOException {
 		try (TestServer server = start((limits) -> limits.channelTimeout("session", SHORT));
-				ScriptedPeer peer = logIn(server)) {
+				ScriptedPeer peer = server.logIn()) {
 			PeerChannel channel = peer.openSession().exec("cat");
 			peer.expect(MessageNumber.CHANNEL_CLOSE);
 			channel.sendClose();
@@ -53,7 +52,7 @@ class IdleLimitsTests {
 	@Test
 	void messageInEitherDirectionEndsSilence() throws IOException {
 		try (TestServer server = start((limits) -> {
-		}); ScriptedPeer peer = logIn(server)) {
+		}); ScriptedPeer peer = server.logIn()) {
 			PeerChannel peerChannel = peer.openSession().exec("sleep");
 			Channel channel = server.transports().get(0).channels().get(0);
 			long opened = channel.lastActivity();
@@ -69,8 +68,8 @@ class IdleLimitsTests {
 	void limitOfOtherChannelsDoesNotMatter() throws IOException {
 		try (TestServer server = start(
 				(limits) -> limits.channelTimeout("direct-tcpip", Duration.ofNanos(1)).unusedTimeout(SHORT));
-				ScriptedPeer peer = logIn(server);
-				ScriptedPeer unused = logIn(server)) {
+				ScriptedPeer peer = server.logIn();
+				ScriptedPeer unused = server.logIn()) {
 			PeerChannel channel = peer.openSession().exec("cat");
 			unused.expectDisconnect(Reason.BY_APPLICATION);
 			channel.send(new byte[] { 1 });
@@ -85,8 +84,8 @@ class IdleLimitsTests {
 	void timeMayBeLongerThanNanosecondsCount() throws IOException {
 		Duration ever = ChronoUnit.FOREVER.getDuration();
 		try (TestServer server = start((limits) -> limits.idle(new IdleLimits(ever, ever, Map.of("session", ever))));
-				ScriptedPeer used = logIn(server);
-				ScriptedPeer unused = logIn(server)) {
+				ScriptedPeer used = server.logIn();
+				ScriptedPeer unused = server.logIn()) {
 			used.openSession().exec("cat");
 			server.transports().forEach((transport) -> transport.check(System.nanoTime()));
 			unused.openSession().exec("cat");
@@ -105,14 +104,6 @@ class IdleLimitsTests {
 
 	private static TestServer start(Consumer<ServerLimits.Builder> limits) throws IOException {
 		return TestServer.start((builder) -> builder.limits(limits));
-	}
-
-	private static ScriptedPeer logIn(TestServer server) throws IOException {
-		return ScriptedPeer.connect(server.port())
-			.identify()
-			.exchangeKeys()
-			.requestService()
-			.authenticatePassword("alice", TestUsers.PASSWORD);
 	}
 
 }

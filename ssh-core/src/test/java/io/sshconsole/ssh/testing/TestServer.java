@@ -70,6 +70,19 @@ public final class TestServer implements AutoCloseable {
 		return this.server.port();
 	}
 
+	/**
+	 * Makes a connection on which a user is logged in.
+	 * @return the client's end
+	 * @throws IOException if the server refuses
+	 */
+	public ScriptedPeer logIn() throws IOException {
+		return ScriptedPeer.connect(port())
+			.identify()
+			.exchangeKeys()
+			.requestService()
+			.authenticatePassword("alice", TestUsers.PASSWORD);
+	}
+
 	public List<Transport> transports() {
 		return this.server.transports();
 	}
