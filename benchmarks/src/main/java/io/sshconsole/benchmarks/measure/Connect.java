@@ -28,7 +28,7 @@ final class Connect implements Measurements.Part {
 
 	@Override
 	public void run(Setting setting) throws Exception {
-		warmUp(setting, setting.java(), Setting.PLAIN);
+		warmUp(setting, setting.java());
 		measure(setting, setting.peers(), "connect", Setting.PLAIN, 1);
 		measure(setting, setting.peers(), "connect, 4 in parallel", Setting.PLAIN, 4);
 	}
@@ -49,9 +49,10 @@ final class Connect implements Measurements.Part {
 		});
 	}
 
-	static void warmUp(Setting setting, List<Peer> peers, TransportConfig config) throws Exception {
+	static void warmUp(Setting setting, List<Peer> peers) throws Exception {
 		for (Peer peer : peers) {
-			visit(setting, peer, config, WARM_UP_PARALLEL, setting.size(WARM_UP, WARM_UP / 4) / WARM_UP_PARALLEL);
+			visit(setting, peer, Setting.PLAIN, WARM_UP_PARALLEL,
+					setting.size(WARM_UP, WARM_UP / 4) / WARM_UP_PARALLEL);
 		}
 	}
 

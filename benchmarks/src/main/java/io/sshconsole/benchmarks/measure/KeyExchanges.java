@@ -19,7 +19,7 @@ final class KeyExchanges implements Measurements.Part {
 
 	@Override
 	public void run(Setting setting) throws Exception {
-		Connect.warmUp(setting, setting.ours(), Setting.PLAIN);
+		Connect.warmUp(setting, setting.ours());
 		for (String method : METHODS) {
 			Connect.measure(setting, setting.ours(), "kex " + method, Setting.algorithms(method, Bulk.CIPHERS.get(0)),
 					PARALLEL);
