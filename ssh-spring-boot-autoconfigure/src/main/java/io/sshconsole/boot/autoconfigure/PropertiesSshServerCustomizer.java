@@ -7,20 +7,13 @@ import io.sshconsole.ssh.auth.AuthLimits;
 import io.sshconsole.ssh.auth.MethodChains;
 import io.sshconsole.ssh.transport.TransportConfig;
 
-import org.springframework.core.Ordered;
-
 /**
  * The properties on their way to the server. It comes before all other customizers, so
  * that those have the last word.
  *
  * @param properties the properties
  */
-record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements SshServerCustomizer, Ordered {
-
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
-	}
+record PropertiesSshServerCustomizer(SshConsoleProperties properties) implements SshServerCustomizer {
 
 	@Override
 	public void customize(SshServerBuilder builder) {

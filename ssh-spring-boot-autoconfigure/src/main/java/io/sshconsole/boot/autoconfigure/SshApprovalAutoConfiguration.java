@@ -38,6 +38,7 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
 @RegisterReflection(classes = ApprovalCommands.class, memberCategories = MemberCategory.INVOKE_DECLARED_METHODS)
+@Lazy
 public final class SshApprovalAutoConfiguration {
 
 	private static final PropertyCheck check = new PropertyCheck("");
@@ -46,7 +47,6 @@ public final class SshApprovalAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	ApprovalPolicy sshApprovalPolicy(SshConsoleProperties properties, ObjectProvider<SshCommandRegistry> registry,
 			ObjectProvider<SshCommandAuthorizer> authorizer, ObjectProvider<RoleHierarchy> roleHierarchies) {
 		Map<String, String> authorities = new HashMap<>();
@@ -75,7 +75,6 @@ public final class SshApprovalAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	Approvals sshApprovals(ApprovalPolicy policy, SshConsoleProperties properties, ApplicationEventPublisher events,
 			ObjectProvider<SshCommandAccess> access) {
 		SshConsoleApproval limits = properties.approval();
@@ -84,25 +83,21 @@ public final class SshApprovalAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	ApprovalNotices sshApprovalNotices(ObjectProvider<SshNotices> notices) {
 		return new ApprovalNotices(SshSessions::of, notices::getIfUnique);
 	}
 
 	@Bean
-	@Lazy
 	ApprovalInterceptor sshApprovalInterceptor(ApprovalPolicy policy, Approvals approvals, ApprovalNotices notices) {
 		return new ApprovalInterceptor(policy, approvals, notices);
 	}
 
 	@Bean
-	@Lazy
 	ApprovalCommandRule sshApprovalCommandRule(ApprovalPolicy policy, ObjectProvider<SshCommandRegistry> registry) {
 		return new ApprovalCommandRule(policy, registry::getObject);
 	}
 
 	@Bean
-	@Lazy
 	ApprovalCommandSource sshApprovalCommandSource(SshConsoleProperties properties, CommandBeans beans,
 			SshCommandMethods methods, ObjectProvider<Approvals> approvals, ObjectProvider<SshCommandAccess> access) {
 		return new ApprovalCommandSource(isConfigured(properties), beans, methods, approvals::getObject,

@@ -1,7 +1,6 @@
 package io.sshconsole.boot.autoconfigure;
 
 import io.sshconsole.boot.audit.SshAuditTrail;
-import io.sshconsole.boot.audit.SshLogouts;
 import io.sshconsole.boot.command.SshCommandRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -21,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = SshCommandAutoConfiguration.class,
 		afterName = "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration")
+@ConditionalOnClass(AuditApplicationEvent.class)
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 public final class SshAuditAutoConfiguration {
 
@@ -30,24 +29,8 @@ public final class SshAuditAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	SshLogouts sshLogouts(ApplicationEventPublisher events) {
-		return new SshLogouts(events);
-	}
-
-	/**
-	 * With the actuator.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(AuditApplicationEvent.class)
-	static class Trail {
-
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		SshAuditTrail sshAuditTrail(ApplicationEventPublisher events, ObjectProvider<SshCommandRegistry> commands) {
-			return new SshAuditTrail(events, commands::getObject);
-		}
-
+	SshAuditTrail sshAuditTrail(ApplicationEventPublisher events, ObjectProvider<SshCommandRegistry> commands) {
+		return new SshAuditTrail(events, commands::getObject);
 	}
 
 }

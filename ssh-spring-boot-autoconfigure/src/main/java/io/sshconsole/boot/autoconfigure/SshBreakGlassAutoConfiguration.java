@@ -33,13 +33,13 @@ import org.springframework.security.core.Authentication;
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "ssh-console.break-glass.enabled")
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshBreakGlassAutoConfiguration {
 
 	SshBreakGlassAutoConfiguration() {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	BreakGlassCredentials sshBreakGlassCredentials(SshConsoleProperties properties, SshUserLookup users,
 			ObjectProvider<RoleHierarchy> roleHierarchies, ApplicationEventPublisher events, Environment environment) {
@@ -54,7 +54,6 @@ public final class SshBreakGlassAutoConfiguration {
 	 * Comes last, so it is asked first: what stands behind it may be down.
 	 */
 	@Bean
-	@Lazy
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	SshAuthenticatorDecorator sshBreakGlassAuthenticatorDecorator(BreakGlassCredentials credentials,
 			SshConsoleProperties properties, ObjectProvider<AuthenticationEventPublisher> publishers,
@@ -68,7 +67,6 @@ public final class SshBreakGlassAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	BreakGlassCommand sshBreakGlassCommand(BreakGlassCredentials credentials) {
 		return new BreakGlassCommand(credentials);
@@ -79,7 +77,6 @@ public final class SshBreakGlassAutoConfiguration {
 	 * limit.
 	 */
 	@Bean
-	@Lazy
 	SshCommandRule sshBreakGlassRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
 		SshConsoleBreakGlass breakGlass = properties.breakGlass();
 		CommandAuthority issuers = new CommandAuthority(BreakGlassCommand.class,

@@ -1,16 +1,18 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sshconsole.boot.adopt.PicocliCommandSource;
 import io.sshconsole.boot.command.ArgumentConversions;
 import io.sshconsole.boot.command.ArgumentConverters;
 import io.sshconsole.boot.command.BeanValidation;
 import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.ConfiguredAuthorities;
 import io.sshconsole.boot.command.ParameterValidation;
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandAuthorizer;
 import io.sshconsole.boot.command.SshCommandDiscoverer;
@@ -36,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.security.access.PermissionEvaluator;
 import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
@@ -54,20 +57,19 @@ import org.springframework.security.core.annotation.AnnotationTemplateExpression
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshCommandAutoConfiguration {
 
 	SshCommandAutoConfiguration() {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshFileRoots sshFileRoots(SshConsoleProperties properties) {
 		return properties.sftp().files();
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshCommandMethods sshCommandMethods(ConfigurableListableBeanFactory beanFactory, SshFileRoots files,
 			ObjectProvider<ParameterValidation> validations) {
@@ -77,25 +79,23 @@ public final class SshCommandAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	CommandBeans sshCommandBeans(ConfigurableListableBeanFactory beanFactory) {
 		return new CommandBeans(beanFactory);
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandDiscoverer sshCommandDiscoverer(CommandBeans beans, SshCommandMethods methods) {
-		return new SshCommandDiscoverer(beans, methods);
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	SshCommandRegistry sshCommandRegistry(ObjectProvider<SshCommandSource> sources) {
+	SshCommandRegistry sshCommandRegistry(CommandBeans beans, SshCommandMethods methods,
+			SshConsoleProperties properties, ObjectProvider<SshCommandSource> others) {
+		List<SshCommandSource> sources = new ArrayList<>();
+		sources.add(new SshCommandDiscoverer(beans, methods));
+		if (properties.execution().isAdopting()) {
+			sources.add(new PicocliCommandSource(beans, properties.execution().isAdoptionDemanded()));
+		}
+		others.orderedStream().forEach(sources::add);
 		try {
-			return SshCommandRegistry.of(sources.orderedStream().toList());
+			return SshCommandRegistry.of(sources);
 		}
 		catch (IllegalStateException ex) {
 			throw new InvalidSshCommandException(ex);
@@ -103,39 +103,29 @@ public final class SshCommandAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
-	SshCommandAuthorizer sshCommandAuthorizer(ApplicationContext context,
-			ObjectProvider<MethodSecurityExpressionHandler> expressionHandlers,
-			ObjectProvider<AuthorizationManagerFactory<MethodInvocation>> authorizationManagerFactories,
-			ObjectProvider<PermissionEvaluator> permissionEvaluators,
-			ObjectProvider<AnnotationTemplateExpressionDefaults> templates,
-			ObjectProvider<RoleHierarchy> roleHierarchies, ObjectProvider<SshCommandRule> rules,
-			ObjectProvider<AuthorizationEventPublisher> publishers) {
-		MethodSecurityExpressionHandler expressions = expressionHandlers.getIfUnique(() -> {
-			DefaultMethodSecurityExpressionHandler handler = new DefaultMethodSecurityExpressionHandler();
-			handler.setApplicationContext(context);
-			permissionEvaluators.ifUnique(handler::setPermissionEvaluator);
-			handler.setAuthorizationManagerFactory(
-					authorizationManagerFactories.getIfUnique(() -> authorizationManagerFactory(roleHierarchies)));
-			return handler;
-		});
-		return new SshCommandAuthorizer(expressions, templates.getIfUnique(), roleHierarchies.getIfUnique(),
-				rules.orderedStream().toList(),
-				publishers.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
+	SshCommandAuthorizer sshCommandAuthorizer(ApplicationContext context, SshConsoleProperties properties,
+			ObjectProvider<SshCommandRegistry> registry, ObjectProvider<SshCommandRule> others) {
+		RoleHierarchy roleHierarchy = context.getBeanProvider(RoleHierarchy.class).getIfUnique();
+		List<SshCommandRule> rules = new ArrayList<>(others.orderedStream().toList());
+		rules.add(new ConfiguredAuthorities(authorities(properties, registry), roleHierarchy));
+		return new SshCommandAuthorizer(expressions(context),
+				context.getBeanProvider(AnnotationTemplateExpressionDefaults.class).getIfUnique(), roleHierarchy, rules,
+				context.getBeanProvider(AuthorizationEventPublisher.class)
+					.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshCommandAccess sshCommandAccess(SshCommandAuthorizer authorizer, ObjectProvider<SshStepUp> stepUps) {
 		return new SshCommandAccess(authorizer, () -> stepUps.getIfUnique(() -> SshStepUp.NONE));
 	}
 
-	@Bean
-	@Lazy
-	ConfiguredAuthorities sshConfiguredAuthorities(SshConsoleProperties properties,
-			ObjectProvider<SshCommandRegistry> registry, ObjectProvider<RoleHierarchy> roleHierarchies) {
+	/**
+	 * Returns the authorities that the configuration asks for, by the names of commands.
+	 */
+	private static Map<String, String> authorities(SshConsoleProperties properties,
+			ObjectProvider<SshCommandRegistry> registry) {
 		Map<String, String> authorities = new HashMap<>();
 		if (!properties.commands().isEmpty()) {
 			new ConfiguredCommands(registry.getObject().commands()).byName(properties.commands())
@@ -145,21 +135,28 @@ public final class SshCommandAutoConfiguration {
 					}
 				});
 		}
-		return new ConfiguredAuthorities(authorities, roleHierarchies.getIfUnique());
+		return authorities;
 	}
 
-	private static AuthorizationManagerFactory<MethodInvocation> authorizationManagerFactory(
-			ObjectProvider<RoleHierarchy> roleHierarchies) {
+	/**
+	 * Returns what evaluates expressions as the application's own methods have them.
+	 */
+	private static MethodSecurityExpressionHandler expressions(ApplicationContext context) {
+		return context.getBeanProvider(MethodSecurityExpressionHandler.class).getIfUnique(() -> {
+			DefaultMethodSecurityExpressionHandler handler = new DefaultMethodSecurityExpressionHandler();
+			handler.setApplicationContext(context);
+			context.getBeanProvider(PermissionEvaluator.class).ifUnique(handler::setPermissionEvaluator);
+			ObjectProvider<AuthorizationManagerFactory<MethodInvocation>> factories = context.getBeanProvider(
+					ResolvableType.forClassWithGenerics(AuthorizationManagerFactory.class, MethodInvocation.class));
+			handler.setAuthorizationManagerFactory(factories.getIfUnique(() -> authorizationManagers(context)));
+			return handler;
+		});
+	}
+
+	private static AuthorizationManagerFactory<MethodInvocation> authorizationManagers(ApplicationContext context) {
 		DefaultAuthorizationManagerFactory<MethodInvocation> factory = new DefaultAuthorizationManagerFactory<>();
-		roleHierarchies.ifUnique(factory::setRoleHierarchy);
+		context.getBeanProvider(RoleHierarchy.class).ifUnique(factory::setRoleHierarchy);
 		return factory;
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	SecretMask sshSecretMask(ObjectProvider<SshCommandRegistry> registry) {
-		return new SecretMask(registry::getObject);
 	}
 
 	/**

@@ -33,4 +33,18 @@ public record SshConsoleExecution(@DefaultValue("0") @DurationUnit(ChronoUnit.SE
 		check.notNegative("time-limit", timeLimit);
 	}
 
+	/**
+	 * Tells whether commands of other libraries are looked for.
+	 */
+	boolean isAdopting() {
+		return !Boolean.FALSE.equals(this.adopt);
+	}
+
+	/**
+	 * Tells whether one that cannot be offered fails the start.
+	 */
+	boolean isAdoptionDemanded() {
+		return Boolean.TRUE.equals(this.adopt);
+	}
+
 }

@@ -11,6 +11,7 @@ import io.sshconsole.boot.security.AuthorizedKeysService;
 import io.sshconsole.boot.security.FileAuthorizedKeysService;
 import io.sshconsole.boot.security.SpringSecurityAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticationBridge;
+import io.sshconsole.boot.security.SshAuthenticationDetails;
 import io.sshconsole.boot.security.SshAuthenticationMethod;
 import io.sshconsole.boot.security.SshAuthenticator;
 import io.sshconsole.boot.security.SshAuthenticatorDecorator;
@@ -25,14 +26,13 @@ import io.sshconsole.boot.security.UserDetailsPasswordChanger;
 import io.sshconsole.boot.server.FactorStepUp;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
@@ -40,6 +40,7 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -56,55 +57,49 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshSecurityAutoConfiguration {
 
 	SshSecurityAutoConfiguration() {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
-	SshLogin sshLogin(SshConsoleProperties properties, ListableBeanFactory beanFactory,
-			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ResourceLoader resourceLoader,
-			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
+	SshLogin sshLogin(SshConsoleProperties properties, ObjectProvider<AuthorizedKeysService> authorizedKeysServices,
+			ApplicationContext context) {
 		// Who has keys, or decides alone, wants no generated user
 		boolean hasOthers = authorizedKeysServices.stream().findAny().isPresent()
 				|| !properties.authentication().authorizedKeys().isEmpty()
 				|| properties.authentication().trustedUserCaKeys() != null
-				|| beanFactory.getBeanNamesForType(SpringSecurityAuthenticator.class).length == 0;
+				|| context.getBeanNamesForType(SpringSecurityAuthenticator.class).length == 0;
 		ConfiguredUsers users = new ConfiguredUsers(properties.users(),
-				properties.authentication().usersOfFile(ApplicationResourceLoader.get(resourceLoader, true)));
-		return new SshLoginResolver(properties, users, beanFactory, eventPublisher(eventPublishers, events))
-			.resolve(hasOthers);
+				properties.authentication().usersOfFile(ApplicationResourceLoader.get(context, true)));
+		return new SshLoginResolver(properties, users, context, eventPublisher(context)).resolve(hasOthers);
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean(SshAuthenticator.class)
 	SpringSecurityAuthenticator sshAuthenticator(SshConsoleProperties properties, SshLogin login,
-			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ResourceLoader resourceLoader,
-			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events) {
+			ObjectProvider<AuthorizedKeysService> authorizedKeysServices, ApplicationContext context) {
 		List<AuthorizedKeysService> keys = new ArrayList<>(authorizedKeysServices.orderedStream().toList());
 		keys.addAll(new ConfiguredUsers(properties.users(), null).authorizedKeysServices());
-		ResourceLoader files = ApplicationResourceLoader.get(resourceLoader, true);
+		ResourceLoader files = ApplicationResourceLoader.get(context, true);
 		boolean strictModes = properties.authentication().strictModes();
 		properties.authentication()
 			.authorizedKeys()
 			.forEach((location) -> keys.add(new FileAuthorizedKeysService(files, location, strictModes)));
 		return new SpringSecurityAuthenticator(login.passwords(), login.users(), keys,
 				properties.authentication().keyTrust(files), properties.authentication().accountStatus(),
-				eventPublisher(eventPublishers, events));
+				eventPublisher(context));
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshUserLookup sshUserLookup(SshConsoleProperties properties, ObjectProvider<SshLogin> login) {
 		return new SshUserLookup(() -> login.getObject().users(), properties.authentication().accountStatus());
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshInteractiveAuthenticators sshInteractiveAuthenticators(SshConsoleProperties properties, SshUserLookup users,
 			ObjectProvider<SshInteractiveAuthenticator> dialogues, ObjectProvider<SshTotpSecrets> secrets) {
@@ -122,23 +117,18 @@ public final class SshSecurityAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshAuthenticationBridge sshAuthenticationBridge(SshAuthenticator authenticator, SshConsoleProperties properties,
-			SshInteractiveAuthenticators dialogues, ObjectProvider<RoleHierarchy> roleHierarchy,
-			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
-			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards,
-			ObjectProvider<SshPasswordChanger> passwordChangers, ListableBeanFactory beanFactory) {
+			SshInteractiveAuthenticators dialogues, ObjectProvider<SshAuthenticatorDecorator> decorators,
+			ObjectProvider<SshLoginGuard> guards, ApplicationContext context) {
 		List<String> required = properties.authentication().required();
-		String entry = properties.authentication().requiredAuthority();
-		SshPasswordChanger changer = passwordChangers
-			.getIfUnique(() -> passwordChanger(properties, authenticator, beanFactory));
+		SshPasswordChanger changer = context.getBeanProvider(SshPasswordChanger.class)
+			.getIfUnique(() -> passwordChanger(properties, authenticator, context));
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(
 				decorated(authenticator, decorators, SshAuthenticatorDecorator::decorate),
 				properties.authentication().methods(),
 				RequiredMethods.joinDialogues(required) ? dialogues.all() : dialogues.sufficient(),
-				(entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
-				eventPublisher(eventPublishers, events), guards.orderedStream().toList(), (changer != null)
+				entry(properties, context), eventPublisher(context), guards.orderedStream().toList(), (changer != null)
 						? decorated(changer, decorators, SshAuthenticatorDecorator::decoratePasswordChanger) : null);
 		RequiredMethods.verifyOffered(required, bridge.methods());
 		return bridge;
@@ -149,24 +139,31 @@ public final class SshSecurityAutoConfiguration {
 	 * password is changed there.
 	 */
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshStepUp sshStepUp(SshAuthenticator authenticator, SshConsoleProperties properties,
-			SshInteractiveAuthenticators dialogues, SshUserLookup users, ObjectProvider<RoleHierarchy> roleHierarchy,
-			ObjectProvider<AuthenticationEventPublisher> eventPublishers, ApplicationEventPublisher events,
-			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards) {
+			SshInteractiveAuthenticators dialogues, SshUserLookup users,
+			ObjectProvider<SshAuthenticatorDecorator> decorators, ObjectProvider<SshLoginGuard> guards,
+			ApplicationContext context) {
 		boolean passwords = authenticator.supports(SshAuthenticationMethod.PASSWORD);
 		if (!passwords && dialogues.all().isEmpty()) {
 			return SshStepUp.NONE;
 		}
-		String entry = properties.authentication().requiredAuthority();
 		SshAuthenticationBridge bridge = new SshAuthenticationBridge(
 				decorated(authenticator, decorators, SshAuthenticatorDecorator::decorateInSession),
 				List.of(SshAuthenticationMethod.PASSWORD, SshAuthenticationMethod.KEYBOARD_INTERACTIVE),
-				dialogues.all(), (entry != null) ? RequiredAuthority.of(entry, roleHierarchy) : null,
-				eventPublisher(eventPublishers, events), guards.orderedStream().map(SshLoginGuard::inSession).toList(),
-				null);
+				dialogues.all(), entry(properties, context), eventPublisher(context),
+				guards.orderedStream().map(SshLoginGuard::inSession).toList(), null);
 		return new FactorStepUp(bridge, dialogues.all(), passwords, users, properties.authentication().maxAttempts());
+	}
+
+	/**
+	 * Returns what says who may enter at all, or {@code null} for everybody.
+	 */
+	private static @Nullable AuthorizationManager<SshAuthenticationDetails> entry(SshConsoleProperties properties,
+			ApplicationContext context) {
+		String authority = properties.authentication().requiredAuthority();
+		return (authority != null) ? RequiredAuthority.of(authority, context.getBeanProvider(RoleHierarchy.class))
+				: null;
 	}
 
 	private static <T> T decorated(T bare, ObjectProvider<SshAuthenticatorDecorator> decorators,
@@ -184,23 +181,22 @@ public final class SshSecurityAutoConfiguration {
 	 */
 	@SuppressWarnings("NullAway") // The supplier of getIfUnique may return null
 	private static @Nullable SshPasswordChanger passwordChanger(SshConsoleProperties properties,
-			SshAuthenticator authenticator, ListableBeanFactory beanFactory) {
-		UserDetailsService users = beanFactory.getBeanProvider(UserDetailsService.class).getIfUnique();
-		UserDetailsPasswordService passwords = beanFactory.getBeanProvider(UserDetailsPasswordService.class)
-			.getIfUnique();
-		PasswordEncoder encoder = beanFactory.getBeanProvider(PasswordEncoder.class).getIfUnique();
+			SshAuthenticator authenticator, ApplicationContext context) {
+		UserDetailsService users = context.getBeanProvider(UserDetailsService.class).getIfUnique();
+		UserDetailsPasswordService passwords = context.getBeanProvider(UserDetailsPasswordService.class).getIfUnique();
+		PasswordEncoder encoder = context.getBeanProvider(PasswordEncoder.class).getIfUnique();
 		boolean own = properties.users().isEmpty() && authenticator instanceof SpringSecurityAuthenticator;
 		return (own && users != null && passwords != null && encoder != null) ? new UserDetailsPasswordChanger(users,
-				passwords, encoder, beanFactory.getBeanProvider(CompromisedPasswordChecker.class).getIfUnique()) : null;
+				passwords, encoder, context.getBeanProvider(CompromisedPasswordChecker.class).getIfUnique()) : null;
 	}
 
 	/**
 	 * Returns the application's publisher, or one that is ours alone: as a bean it would
 	 * change what the application's other logins publish.
 	 */
-	private static AuthenticationEventPublisher eventPublisher(ObjectProvider<AuthenticationEventPublisher> publishers,
-			ApplicationEventPublisher events) {
-		return publishers.getIfUnique(() -> new DefaultAuthenticationEventPublisher(events));
+	private static AuthenticationEventPublisher eventPublisher(ApplicationContext context) {
+		return context.getBeanProvider(AuthenticationEventPublisher.class)
+			.getIfUnique(() -> new DefaultAuthenticationEventPublisher(context));
 	}
 
 }

@@ -35,10 +35,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -64,12 +62,6 @@ public final class SshServerAutoConfiguration {
 	private static final Duration SHUTDOWN_PHASE = Duration.ofSeconds(30);
 
 	SshServerAutoConfiguration() {
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	PropertiesSshServerCustomizer propertiesSshServerCustomizer(SshConsoleProperties properties) {
-		return new PropertiesSshServerCustomizer(properties);
 	}
 
 	@Bean
@@ -111,21 +103,21 @@ public final class SshServerAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshServerLifecycle sshServerLifecycle(SshConsoleProperties properties,
 			ObjectProvider<SpringServerInterfaceFactory> serverInterfaces, ObjectProvider<TransportListener> listeners,
-			ObjectProvider<SshServerCustomizer> customizers, ResourceLoader resourceLoader, Environment environment,
-			ApplicationEventPublisher eventPublisher) {
-		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(resourceLoader, true),
+			ObjectProvider<SshServerCustomizer> customizers, ApplicationContext context) {
+		SshHostKeySource hostKeys = new SshHostKeySource(ApplicationResourceLoader.get(context, true),
 				properties.hostKeys(), properties.hostKeyDirectory());
 		return new SshServerLifecycle(() -> {
-			ThreadFactory threads = SshThreads.factory(environment);
+			ThreadFactory threads = SshThreads.factory(context.getEnvironment());
 			SshServerBuilder builder = SshServer.builder()
 				.serverInterface(serverInterfaces.getObject())
 				.threadFactory(threads)
 				.taskExecutor((task) -> threads.newThread(task).start())
 				.hostKeys(hostKeys.load());
 			listeners.orderedStream().forEach(builder::listener);
+			new PropertiesSshServerCustomizer(properties).customize(builder);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
-		}, new InetSocketAddress(properties.address(), properties.port()), eventPublisher, start(properties));
+		}, new InetSocketAddress(properties.address(), properties.port()), context, start(properties));
 	}
 
 	/**
@@ -171,20 +163,12 @@ public final class SshServerAutoConfiguration {
 				roleHierarchies);
 	}
 
-	/**
-	 * The command that stops the application, where it is said who may.
-	 */
-	@Configuration(proxyBeanMethods = false)
+	@Bean
+	@Lazy
 	@ConditionalOnProperty("ssh-console.commands.shutdown.authority")
-	static class ShutdownConfiguration {
-
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		ShutdownCommand sshShutdownCommand(ConfigurableApplicationContext context, SshServerLifecycle lifecycle) {
-			return new ShutdownCommand(context, lifecycle);
-		}
-
+	@ConditionalOnMissingBean
+	ShutdownCommand sshShutdownCommand(ConfigurableApplicationContext context, SshServerLifecycle lifecycle) {
+		return new ShutdownCommand(context, lifecycle);
 	}
 
 }

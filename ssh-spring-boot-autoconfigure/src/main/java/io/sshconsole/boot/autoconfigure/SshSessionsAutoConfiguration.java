@@ -1,13 +1,19 @@
 package io.sshconsole.boot.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.Predicate;
 
+import io.sshconsole.boot.audit.SshLogouts;
 import io.sshconsole.boot.command.SshCommandRegistry;
+import io.sshconsole.boot.recording.AsciicastRecorder;
 import io.sshconsole.boot.server.OpenSessions;
 import io.sshconsole.boot.server.SessionEvents;
 import io.sshconsole.boot.server.SessionsCommand;
 import io.sshconsole.boot.server.SshServerLifecycle;
 import io.sshconsole.boot.shell.SshNotices;
+import io.sshconsole.boot.shell.SshRecorder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,32 +29,37 @@ import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.core.Authentication;
 
 /**
- * Auto-configuration of what is told of sessions: events, and commands about them.
+ * Auto-configuration of what is told of sessions: events, log-outs, recordings, and
+ * commands about them.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshSessionsAutoConfiguration {
 
 	SshSessionsAutoConfiguration() {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SessionEvents sshSessionEvents(ApplicationEventPublisher publisher, ObjectProvider<SshCommandRegistry> commands) {
 		return new SessionEvents(publisher, commands::getObject);
 	}
 
 	@Bean
-	@Lazy
+	@ConditionalOnMissingBean
+	SshLogouts sshLogouts(ApplicationEventPublisher publisher) {
+		return new SshLogouts(publisher);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	OpenSessions sshOpenSessions(ObjectProvider<SshServerLifecycle> lifecycle, ApplicationEventPublisher publisher) {
 		return new OpenSessions(() -> lifecycle.getObject().server(), publisher);
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SessionsCommand sshSessionsCommand(OpenSessions sessions, ObjectProvider<SshNotices> notices,
 			SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
@@ -63,6 +74,27 @@ public final class SshSessionsAutoConfiguration {
 		}
 		AuthorityAuthorizationManager<Object> operators = RequiredAuthority.of(authority, roleHierarchies);
 		return (user) -> operators.authorize(() -> user, user).isGranted();
+	}
+
+	/**
+	 * Not conditional on the directory: with AOT processing that would be decided when
+	 * the application is built.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	SshRecorder sshRecorder(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies,
+			ApplicationEventPublisher events) {
+		Path directory = properties.recording().directory();
+		if (directory == null) {
+			return SshRecorder.NONE;
+		}
+		try {
+			return new AsciicastRecorder(properties.recording().settings(directory), roleHierarchies.getIfUnique(),
+					events, Clock.systemUTC());
+		}
+		catch (IOException ex) {
+			throw SshConsoleRecording.invalidDirectory(directory, ex);
+		}
 	}
 
 }

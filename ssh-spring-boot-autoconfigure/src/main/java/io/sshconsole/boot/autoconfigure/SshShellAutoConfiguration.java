@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshCompletionProvider;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -44,6 +45,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 @ConditionalOnClass(name = "org.jline.reader.LineReader")
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshShellAutoConfiguration {
 
 	SshShellAutoConfiguration() {
@@ -58,7 +60,6 @@ public final class SshShellAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean(SshShellPrompt.class)
 	LivePrompt sshShellPrompt(SshShellSettings settings, Environment environment,
 			ObjectProvider<SshShellHealth> health) {
@@ -67,7 +68,6 @@ public final class SshShellAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SshShellBanner sshShellBanner(SshConsoleProperties properties, Environment environment,
 			ApplicationContext context) {
@@ -90,20 +90,26 @@ public final class SshShellAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	SessionCommands sshSessionCommands() {
 		return new SessionCommands();
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
-	CompletionValues sshCompletionValues(ApplicationContext context, Environment environment,
-			ObjectProvider<SecurityContextHolderStrategy> securityContextHolderStrategies) {
+	SshShells sshShells(SshLineRunner lines, SshCommandExecutor commands, ObjectProvider<SshCommandRegistry> registry,
+			SshShellPrompt prompt, SshShellBanner banner, ShellNotices notices, SshShellSettings settings,
+			ApplicationContext context) {
+		return new SshShells(lines, commands, new SecretMask(registry::getObject), completionValues(context), prompt,
+				banner, notices, histories(settings), settings);
+	}
+
+	private static CompletionValues completionValues(ApplicationContext context) {
 		Map<Class<?>, SshCompletionProvider> made = new ConcurrentHashMap<>();
-		return new CompletionValues((type) -> provider(type, context, made), SshThreads.factory(environment),
-				securityContextHolderStrategies.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+		return new CompletionValues((type) -> provider(type, context, made),
+				SshThreads.factory(context.getEnvironment()),
+				context.getBeanProvider(SecurityContextHolderStrategy.class)
+					.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
 	}
 
 	private static <T extends SshCompletionProvider> SshCompletionProvider provider(Class<T> type,
@@ -111,14 +117,6 @@ public final class SshShellAutoConfiguration {
 		T bean = context.getBeanProvider(type).getIfUnique();
 		return (bean != null) ? bean
 				: made.computeIfAbsent(type, (missing) -> context.getAutowireCapableBeanFactory().createBean(type));
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	SshShells sshShells(SshLineRunner lines, SshCommandExecutor commands, SecretMask mask, CompletionValues values,
-			SshShellPrompt prompt, SshShellBanner banner, ShellNotices notices, SshShellSettings settings) {
-		return new SshShells(lines, commands, mask, values, prompt, banner, notices, histories(settings), settings);
 	}
 
 	private static @Nullable HistoryFiles histories(SshShellSettings settings) {

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 
@@ -23,13 +22,18 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ssh-console.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SshConsoleProperties.class)
+@Lazy
 public final class SshThrottleAutoConfiguration {
+
+	/**
+	 * Says who the operators are; without them there are no commands for them.
+	 */
+	private static final String AUTHORITY = "ssh-console.throttle.authority";
 
 	SshThrottleAutoConfiguration() {
 	}
 
 	@Bean
-	@Lazy
 	@ConditionalOnMissingBean
 	LoginThrottle sshLoginThrottle(SshConsoleProperties properties, ApplicationEventPublisher events,
 			ObjectProvider<BreakGlassCredentials> credentials) {
@@ -38,27 +42,17 @@ public final class SshThrottleAutoConfiguration {
 				(username, address) -> open != null && open.isExpected(username, address));
 	}
 
-	/**
-	 * Commands for operators, where it is said who they are.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty("ssh-console.throttle.authority")
-	static class ThrottleCommandConfiguration {
+	@Bean
+	@ConditionalOnProperty(AUTHORITY)
+	@ConditionalOnMissingBean
+	ThrottleCommand sshThrottleCommand(LoginThrottle throttle) {
+		return new ThrottleCommand(throttle);
+	}
 
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		ThrottleCommand sshThrottleCommand(LoginThrottle throttle) {
-			return new ThrottleCommand(throttle);
-		}
-
-		@Bean
-		@Lazy
-		CommandAuthority sshThrottleRule(SshConsoleProperties properties,
-				ObjectProvider<RoleHierarchy> roleHierarchies) {
-			return new CommandAuthority(ThrottleCommand.class, properties.throttle().authority(), roleHierarchies);
-		}
-
+	@Bean
+	@ConditionalOnProperty(AUTHORITY)
+	CommandAuthority sshThrottleRule(SshConsoleProperties properties, ObjectProvider<RoleHierarchy> roleHierarchies) {
+		return new CommandAuthority(ThrottleCommand.class, properties.throttle().authority(), roleHierarchies);
 	}
 
 }

@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-import io.sshconsole.boot.autoconfigure.SshAdoptionAutoConfiguration;
 import io.sshconsole.boot.autoconfigure.SshCommandAutoConfiguration;
 import io.sshconsole.boot.autoconfigure.SshExecutionAutoConfiguration;
-import io.sshconsole.boot.autoconfigure.SshInteractionAutoConfiguration;
-import io.sshconsole.boot.autoconfigure.SshOutputAutoConfiguration;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandRegistry;
@@ -51,10 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class PicocliAdoptionTests {
 
-	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
-				SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-				SshExecutionAutoConfiguration.class));
+	private final ApplicationContextRunner contexts = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class));
 
 	@Test
 	void aCommandIsOfferedWithItsOptionsAndItsOutput() {

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.sshconsole.boot.autoconfigure.SshAdoptionAutoConfiguration;
 import io.sshconsole.boot.autoconfigure.SshCommandAutoConfiguration;
 import io.sshconsole.boot.autoconfigure.SshExecutionAutoConfiguration;
-import io.sshconsole.boot.autoconfigure.SshInteractionAutoConfiguration;
-import io.sshconsole.boot.autoconfigure.SshOutputAutoConfiguration;
+import io.sshconsole.boot.autoconfigure.SshSpringShellAutoConfiguration;
 import io.sshconsole.boot.command.SshCommandContext;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandRegistry;
@@ -50,9 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SpringShellAdoptionTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
-				SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-				SshExecutionAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(SshSpringShellAutoConfiguration.class,
+				SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class));
 
 	@Test
 	void aMethodIsOfferedWithItsOptionsAndArguments() {

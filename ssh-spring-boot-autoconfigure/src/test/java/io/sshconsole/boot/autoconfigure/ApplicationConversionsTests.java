@@ -16,8 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class ApplicationConversionsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(SshCommandAutoConfiguration.class))
 		.withBean(Commands.class);
 
 	@Test

@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ConfiguredCommandsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(SshCommandAutoConfiguration.class))
 		.withBean(Commands.class);
 
 	@ParameterizedTest

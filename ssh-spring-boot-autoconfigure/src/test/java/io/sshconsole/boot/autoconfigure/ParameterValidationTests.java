@@ -41,9 +41,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 class ParameterValidationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class))
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class))
 		.withBean(ToSize.class);
 
 	@Test

@@ -21,8 +21,7 @@ final class ServerRunner {
 	static ApplicationContextRunner with(Class<?>... more) {
 		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(more))
 			.withConfiguration(AutoConfigurations.of(SshServerAutoConfiguration.class, SshShellAutoConfiguration.class,
-					SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class,
+					SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class,
 					SshSecurityAutoConfiguration.class))
 			.withPropertyValues(TestProperties.ANY_PORT, TestProperties.HOST_KEY,
 					"ssh-console.users.ada.password=secret");

@@ -48,10 +48,13 @@ class SshAuditAutoConfigurationTests {
 
 	@Test
 	void withoutTheActuatorThereAreLogOutsAlone() {
-		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(SshSessionsAutoConfiguration.class, SshAuditAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(SshLogouts.class)
-				.hasSingleBean(TransportListener.class));
+				.doesNotHaveBean("sshAuditTrail"));
 	}
 
 	@Test

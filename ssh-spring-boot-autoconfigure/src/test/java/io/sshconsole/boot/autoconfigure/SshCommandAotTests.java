@@ -66,7 +66,7 @@ class SshCommandAotTests {
 	private static RuntimeHints process(String property, Class<?>... beans) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			TestPropertyValues.of(property).applyTo(context);
-			context.register(SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class);
+			context.register(SshCommandAutoConfiguration.class);
 			context.register(beans);
 			TestGenerationContext generation = new TestGenerationContext();
 			context.refreshForAotProcessing(generation.getRuntimeHints());

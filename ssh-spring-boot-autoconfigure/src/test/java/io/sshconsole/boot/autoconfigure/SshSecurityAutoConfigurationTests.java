@@ -74,9 +74,8 @@ class SshSecurityAutoConfigurationTests {
 			PasswordEncoder.class, RoleHierarchy.class, ConversionService.class, Executor.class);
 
 	private static final AutoConfigurations CONSOLE = AutoConfigurations.of(SshSecurityAutoConfiguration.class,
-			SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class, SshOutputAutoConfiguration.class,
-			SshExecutionAutoConfiguration.class, SshShellAutoConfiguration.class, SshServerAutoConfiguration.class,
-			SshHealthContributorAutoConfiguration.class);
+			SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class, SshShellAutoConfiguration.class,
+			SshServerAutoConfiguration.class, SshHealthContributorAutoConfiguration.class);
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class));

@@ -49,8 +49,7 @@ class SshShellAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SshShellAutoConfiguration.class, SshShellHealthAutoConfiguration.class,
-				SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-				SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class))
+				SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class))
 		.withPropertyValues("spring.application.name=shop");
 
 	@TempDir

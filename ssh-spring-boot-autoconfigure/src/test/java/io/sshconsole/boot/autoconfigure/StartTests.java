@@ -92,10 +92,8 @@ class StartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SshAdoptionAutoConfiguration.class, SshCommandAutoConfiguration.class,
-			SshExecutionAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-			SshOutputAutoConfiguration.class, SshSecurityAutoConfiguration.class, SshServerAutoConfiguration.class,
-			SshShellAutoConfiguration.class })
+	@ImportAutoConfiguration({ SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class,
+			SshSecurityAutoConfiguration.class, SshServerAutoConfiguration.class, SshShellAutoConfiguration.class })
 	static class Application {
 
 	}

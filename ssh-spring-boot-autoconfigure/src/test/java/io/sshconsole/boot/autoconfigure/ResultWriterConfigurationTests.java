@@ -23,10 +23,10 @@ import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SshOutputAutoConfigurationTests {
+class ResultWriterConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SshOutputAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class));
 
 	@Test
 	void withoutJacksonJsonIsMadeOfProperties() {

@@ -27,11 +27,10 @@ import org.springframework.security.core.authority.AuthorityUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SshInteractionAutoConfigurationTests {
+class SshExecutionAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshInteractionAutoConfiguration.class,
-					SshOutputAutoConfiguration.class, SshExecutionAutoConfiguration.class));
+			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class));
 
 	@Test
 	void interceptorsAreCalledInTheOrderOfTheirBeans() {

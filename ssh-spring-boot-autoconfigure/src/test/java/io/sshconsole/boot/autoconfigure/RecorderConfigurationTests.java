@@ -17,17 +17,17 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SshRecordingAutoConfiguration}.
+ * Tests for the recorder of {@link SshSessionsAutoConfiguration}.
  */
-class SshRecordingAutoConfigurationTests {
+class RecorderConfigurationTests {
 
 	@TempDir
 	private Path directory;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SshRecordingAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(SshSessionsAutoConfiguration.class));
 
-	private final ApplicationContextRunner server = ServerRunner.with(SshRecordingAutoConfiguration.class);
+	private final ApplicationContextRunner server = ServerRunner.with(SshSessionsAutoConfiguration.class);
 
 	@Test
 	void nothingIsRecordedByDefault() {
