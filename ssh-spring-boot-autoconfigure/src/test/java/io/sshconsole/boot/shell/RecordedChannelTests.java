@@ -62,11 +62,11 @@ class RecordedChannelTests {
 
 	@Test
 	void whatCannotBeRecordedEndsAShell() throws Exception {
-		this.recording.failAt = "no";
+		this.recording.failAt = "Z";
 		SshShell shell = new TestShell(this.console).open(this.client.threads());
 		ShellChannel channel = this.client.channel(TestClient.pty("xterm"), Map.of());
 		this.client.start(() -> RecordedChannel.run(channel, recorder(), this.console.session(), "", shell::run));
-		this.client.await("app>").type("no");
+		this.client.await("app>").type("Z");
 		assertThat(this.client.status()).isEqualTo(1);
 		assertThat(this.client.errors()).isEqualTo("This session must be recorded, and cannot be.\r\n");
 	}
