@@ -1,5 +1,7 @@
 package io.sshconsole.boot.security;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -25,10 +27,10 @@ public final class ConsoleUsersAuthenticationProvider implements AuthenticationP
 	 * @param users the users
 	 */
 	public ConsoleUsersAuthenticationProvider(ConsoleUsers users) {
-		this(users, PasswordEncoderFactories.createDelegatingPasswordEncoder());
+		this(users, PasswordEncoderFactories::createDelegatingPasswordEncoder);
 	}
 
-	ConsoleUsersAuthenticationProvider(ConsoleUsers users, PasswordEncoder encoder) {
+	ConsoleUsersAuthenticationProvider(ConsoleUsers users, Supplier<PasswordEncoder> encoder) {
 		this.encoder = new EqualCostPasswordEncoder(encoder, users::passwords);
 		this.provider = new DaoAuthenticationProvider(users);
 		this.provider.setPasswordEncoder(this.encoder);

@@ -29,7 +29,7 @@ final class EqualCostPasswordEncoder implements PasswordEncoder {
 	private static final Pattern COST = Pattern.compile(
 			"\\{[^}]*}" + "(\\$2[aby]?\\$\\d\\d|\\$argon2[a-z]*(\\$v=\\d+)?\\$[mtp=,\\d]+|\\$[0-9a-f]{1,8}(?=\\$))?");
 
-	private final PasswordEncoder encoder;
+	private final Supplier<PasswordEncoder> encoder;
 
 	private final Supplier<? extends Collection<String>> passwords;
 
@@ -40,11 +40,12 @@ final class EqualCostPasswordEncoder implements PasswordEncoder {
 
 	/**
 	 * Creates the encoder.
-	 * @param encoder encodes and compares
+	 * @param encoder gives what encodes and compares; asked once, for the first password,
+	 * because its algorithms take a while to load
 	 * @param passwords gives an encoded password for each cost, whenever one is compared
 	 */
-	EqualCostPasswordEncoder(PasswordEncoder encoder, Supplier<? extends Collection<String>> passwords) {
-		this.encoder = encoder;
+	EqualCostPasswordEncoder(Supplier<PasswordEncoder> encoder, Supplier<? extends Collection<String>> passwords) {
+		this.encoder = SingletonSupplier.of(encoder);
 		this.passwords = passwords;
 		this.nobodys = SingletonSupplier.of(() -> encoded(UUID.randomUUID().toString()));
 	}
@@ -70,7 +71,7 @@ final class EqualCostPasswordEncoder implements PasswordEncoder {
 
 	@Override
 	public @Nullable String encode(@Nullable CharSequence password) {
-		return this.encoder.encode(password);
+		return this.encoder.get().encode(password);
 	}
 
 	private String encoded(String password) {
@@ -81,7 +82,7 @@ final class EqualCostPasswordEncoder implements PasswordEncoder {
 	@Override
 	public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
 		try {
-			return this.encoder.matches(password, encoded);
+			return this.encoder.get().matches(password, encoded);
 		}
 		finally {
 			// A right one too: the account behind it may be closed, and nobody must see
@@ -109,7 +110,7 @@ final class EqualCostPasswordEncoder implements PasswordEncoder {
 	@SuppressWarnings("ReturnValueIgnored")
 	private void compare(@Nullable CharSequence password, String other) {
 		try {
-			this.encoder.matches(password, other);
+			this.encoder.get().matches(password, other);
 		}
 		catch (RuntimeException ex) {
 			// Whoever has this password learns of it when he logs in

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ class ConsoleUsersAuthenticationProviderTests {
 						User.withUsername("cid").password(BCRYPT_12 + "c".repeat(53)).roles().build()));
 		this.provider = new ConsoleUsersAuthenticationProvider(
 				new ConsoleUsers(configured, new FileUserDetailsService(new FileSystemResource(this.file), true)),
-				this.encoder);
+				() -> this.encoder);
 		// The first log-in hashes what is compared for names that nobody has
 		costs("first");
 	}
@@ -123,6 +124,20 @@ class ConsoleUsersAuthenticationProviderTests {
 		for (String name : List.of("ada", "cid", "dan", "nobody")) {
 			assertThatExceptionOfType(AuthenticationException.class).as(name).isThrownBy(() -> login(name));
 		}
+	}
+
+	@Test
+	void makesTheEncoderWhenTheFirstPasswordIsCompared() {
+		AtomicInteger made = new AtomicInteger();
+		this.provider = new ConsoleUsersAuthenticationProvider(
+				new ConsoleUsers(new ConfiguredUserDetailsService(List::of), null), () -> {
+					made.incrementAndGet();
+					return this.encoder;
+				});
+		assertThat(made).hasValue(0);
+		costs("ada");
+		costs("nobody");
+		assertThat(made).hasValue(1);
 	}
 
 	private List<String> costs(String username) {
