@@ -4,15 +4,13 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sshconsole.boot.command.AnnotatedMethods;
 import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.shell.core.command.annotation.Command;
 
 /**
@@ -46,17 +44,12 @@ public final class SpringShellCommandSource implements SshCommandSource {
 	@Override
 	public List<SpringShellCommand> commands() {
 		List<SpringShellCommand> commands = new ArrayList<>();
-		this.beans.types().forEach((beanName, type) -> {
-			if (AnnotationUtils.isCandidateClass(type, Command.class)) {
-				adopt(beanName, type, commands);
-			}
-		});
+		this.beans.types().forEach((beanName, type) -> adopt(beanName, type, commands));
 		return commands;
 	}
 
 	private void adopt(String beanName, Class<?> type, List<SpringShellCommand> commands) {
-		for (Method method : MethodIntrospector.selectMethods(type,
-				(Method candidate) -> AnnotatedElementUtils.hasAnnotation(candidate, Command.class))) {
+		for (Method method : AnnotatedMethods.of(type, Command.class)) {
 			try {
 				commands.add(SpringShellCommand.of(beanName, type, method, this.beans.beanFactory(), this.methods));
 			}

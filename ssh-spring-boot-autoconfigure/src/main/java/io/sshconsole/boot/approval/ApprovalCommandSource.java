@@ -1,20 +1,18 @@
 package io.sshconsole.boot.approval;
 
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.sshconsole.boot.command.SshCommandAccess;
+import io.sshconsole.boot.command.AnnotatedMethods;
 import io.sshconsole.boot.command.CommandBeans;
 import io.sshconsole.boot.command.SshApproval;
 import io.sshconsole.boot.command.SshCommand;
+import io.sshconsole.boot.command.SshCommandAccess;
 import io.sshconsole.boot.command.SshCommandDefinition;
 import io.sshconsole.boot.command.SshCommandMethods;
 import io.sshconsole.boot.command.SshCommandSource;
 
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -52,20 +50,15 @@ public final class ApprovalCommandSource implements SshCommandSource {
 		if (!this.configured && this.beans.types().values().stream().noneMatch(ApprovalCommandSource::isAnnotated)) {
 			return List.of();
 		}
-		return MethodIntrospector
-			.selectMethods(ApprovalCommands.class,
-					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class))
+		return AnnotatedMethods.of(ApprovalCommands.class, SshCommand.class)
 			.stream()
 			.map((method) -> this.methods.of(ApprovalCommands.class, method, this.commands))
 			.toList();
 	}
 
 	private static boolean isAnnotated(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, SshApproval.class)
-				&& (AnnotatedElementUtils.hasAnnotation(type, SshApproval.class) || !MethodIntrospector
-					.selectMethods(type,
-							(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshApproval.class))
-					.isEmpty());
+		return AnnotatedElementUtils.hasAnnotation(type, SshApproval.class)
+				|| !AnnotatedMethods.of(type, SshApproval.class).isEmpty();
 	}
 
 }

@@ -3,13 +3,9 @@ package io.sshconsole.boot.command;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /**
  * Finds the commands among the beans of an application, by their types alone.
@@ -44,19 +40,13 @@ public final class SshCommandDiscoverer implements SshCommandSource {
 	@Override
 	public List<SshCommandMethod> commands(Consumer<? super IllegalStateException> mistakes) {
 		List<SshCommandMethod> commands = new ArrayList<>();
-		this.beans.types().forEach((beanName, type) -> {
-			if (AnnotationUtils.isCandidateClass(type, SshCommand.class)) {
-				discover(beanName, type, commands, mistakes);
-			}
-		});
+		this.beans.types().forEach((beanName, type) -> discover(beanName, type, commands, mistakes));
 		return commands;
 	}
 
 	private void discover(String beanName, Class<?> type, List<SshCommandMethod> commands,
 			Consumer<? super IllegalStateException> mistakes) {
-		Set<Method> methods = MethodIntrospector.selectMethods(type,
-				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, SshCommand.class));
-		for (Method method : methods) {
+		for (Method method : AnnotatedMethods.of(type, SshCommand.class)) {
 			try {
 				verifyInvocable(beanName, method);
 				commands.add(this.methods.of(type, method, () -> this.beans.beanFactory().getBean(beanName)));
