@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.sshconsole.boot.command.ParameterDeclaration.Kind;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One parameter of a command's method: what is declared, and what its type adds to that.
@@ -21,6 +23,10 @@ import org.springframework.util.Assert;
 final class SshCommandParameter implements SshParameter {
 
 	private static final Arity ANY = new Arity(0, Integer.MAX_VALUE);
+
+	private static final Pattern OPTION = Pattern.compile("-[^\\s=-]|--[^\\s=-][^\\s=]*");
+
+	private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
 
 	private final ParameterDeclaration declaration;
 
@@ -32,11 +38,15 @@ final class SshCommandParameter implements SshParameter {
 
 	private final boolean wrapped;
 
-	private final boolean required;
-
 	private final Arity arity;
 
 	private final List<String> candidates;
+
+	/**
+	 * Whether {@code null} is welcome. Asked late: that reads the annotations of the
+	 * type, of its class and of its package.
+	 */
+	private final SingletonSupplier<Boolean> nullable;
 
 	/**
 	 * Creates a parameter.
@@ -54,21 +64,15 @@ final class SshCommandParameter implements SshParameter {
 		this.names = (declaration.kind() == Kind.OPTION && declaration.names().isEmpty()) ? List.of("--" + this.label)
 				: declaration.names();
 		for (String name : this.names) {
-			Assert.state(name.matches("-[^\\s=-]|--[^\\s=-][^\\s=]*"),
+			Assert.state(OPTION.matcher(name).matches(),
 					() -> "The name '" + name + "' of an option on " + ParameterDeclaration.describe(parameter)
 							+ " is neither a dash and one character nor two dashes and a word");
 		}
 		Assert.state(declaration.arity().isEmpty() || (declaration.kind() == Kind.ARGUMENT && isMultiple()),
 				() -> ParameterDeclaration.describe(parameter) + " has an arity, but is not a collection");
 		this.arity = declaration.arity().isEmpty() ? ANY : Arity.parse(declaration.arity());
-		// A word that is missing is a mistake; an option that is not mentioned keeps its
-		// zero
-		boolean neverRequired = (declaration.kind() == Kind.OPTION)
-				? isMultiple() || this.target.isPrimitive() || this.target.getType() == Boolean.class
-				: !declaration.arity().isEmpty() && this.arity.min() == 0;
-		this.required = typed && declaration.required() && declaration.defaultValue() == null && !parameter.isOptional()
-				&& !neverRequired;
 		this.candidates = (typed && !isFlag()) ? conversion.candidates(element()) : List.of();
+		this.nullable = SingletonSupplier.of(parameter::isOptional);
 	}
 
 	private static String label(MethodParameter parameter, ParameterDeclaration declaration) {
@@ -78,7 +82,7 @@ final class SshCommandParameter implements SshParameter {
 		String name = parameter.getParameter().isNamePresent() ? parameter.getParameter().getName() : null;
 		Assert.state(name != null,
 				() -> ParameterDeclaration.describe(parameter) + " has no name: compile with -parameters");
-		return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+		return WORD_END.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
 	}
 
 	Kind kind() {
@@ -129,7 +133,13 @@ final class SshCommandParameter implements SshParameter {
 
 	@Override
 	public boolean isRequired() {
-		return this.required;
+		// A word that is missing is a mistake; an option that is not mentioned keeps its
+		// zero
+		boolean neverRequired = (kind() == Kind.OPTION)
+				? isMultiple() || this.target.isPrimitive() || this.target.getType() == Boolean.class
+				: !this.declaration.arity().isEmpty() && this.arity.min() == 0;
+		return kind() != Kind.SUPPLIED && this.declaration.required() && this.declaration.defaultValue() == null
+				&& !neverRequired && !this.nullable.obtain();
 	}
 
 	@Override
