@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.command.SshCommandDefinition;
@@ -38,6 +39,24 @@ final class ConfiguredCommands {
 			}
 		});
 		return byName;
+	}
+
+	/**
+	 * Returns one thing that is said about commands.
+	 * @param configured what is configured, by keys
+	 * @param property what is asked for; {@code null} where it is not said
+	 * @return what is said, by the names of the commands
+	 */
+	Map<String, String> byName(Map<String, SshConsoleCommand> configured,
+			Function<SshConsoleCommand, @Nullable String> property) {
+		Map<String, String> values = new TreeMap<>();
+		byName(configured).forEach((name, command) -> {
+			String value = property.apply(command);
+			if (value != null) {
+				values.put(name, value);
+			}
+		});
+		return values;
 	}
 
 	private String find(String key) {

@@ -1,7 +1,6 @@
 package io.sshconsole.boot.autoconfigure;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 import io.sshconsole.boot.approval.ApprovalCommandRule;
@@ -49,14 +48,11 @@ public final class SshApprovalAutoConfiguration {
 	@Bean
 	ApprovalPolicy sshApprovalPolicy(SshConsoleProperties properties, ObjectProvider<SshCommandRegistry> registry,
 			ObjectProvider<SshCommandAuthorizer> authorizer, ObjectProvider<RoleHierarchy> roleHierarchies) {
-		Map<String, String> authorities = new HashMap<>();
-		if (isConfigured(properties)) {
-			new ConfiguredCommands(registry.getObject().commands()).byName(properties.commands())
-				.forEach((name, command) -> {
-					if (command.approval() != null) {
-						authorities.put(name, command.approval());
-					}
-				});
+		Map<String, String> authorities = isConfigured(properties)
+				? new ConfiguredCommands(registry.getObject().commands()).byName(properties.commands(),
+						SshConsoleCommand::approval)
+				: Map.of();
+		if (!authorities.isEmpty()) {
 			registry.getObject()
 				.commands()
 				.stream()

@@ -1,7 +1,6 @@
 package io.sshconsole.boot.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import io.sshconsole.boot.command.SshFileRoots;
 import io.sshconsole.boot.command.SshStepUp;
 import jakarta.validation.Validator;
 import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -109,7 +109,7 @@ public final class SshCommandAutoConfiguration {
 		RoleHierarchy roleHierarchy = context.getBeanProvider(RoleHierarchy.class).getIfUnique();
 		List<SshCommandRule> rules = new ArrayList<>(others.orderedStream().toList());
 		rules.add(new ConfiguredAuthorities(authorities(properties, registry), roleHierarchy));
-		return new SshCommandAuthorizer(expressions(context),
+		return new SshCommandAuthorizer(expressions(context, roleHierarchy),
 				context.getBeanProvider(AnnotationTemplateExpressionDefaults.class).getIfUnique(), roleHierarchy, rules,
 				context.getBeanProvider(AuthorizationEventPublisher.class)
 					.getIfUnique(() -> new SpringAuthorizationEventPublisher(context)));
@@ -126,36 +126,32 @@ public final class SshCommandAutoConfiguration {
 	 */
 	private static Map<String, String> authorities(SshConsoleProperties properties,
 			ObjectProvider<SshCommandRegistry> registry) {
-		Map<String, String> authorities = new HashMap<>();
-		if (!properties.commands().isEmpty()) {
-			new ConfiguredCommands(registry.getObject().commands()).byName(properties.commands())
-				.forEach((name, command) -> {
-					if (command.authority() != null) {
-						authorities.put(name, command.authority());
-					}
-				});
-		}
-		return authorities;
+		return properties.commands().isEmpty() ? Map.of() : new ConfiguredCommands(registry.getObject().commands())
+			.byName(properties.commands(), SshConsoleCommand::authority);
 	}
 
 	/**
 	 * Returns what evaluates expressions as the application's own methods have them.
 	 */
-	private static MethodSecurityExpressionHandler expressions(ApplicationContext context) {
+	private static MethodSecurityExpressionHandler expressions(ApplicationContext context,
+			@Nullable RoleHierarchy roleHierarchy) {
 		return context.getBeanProvider(MethodSecurityExpressionHandler.class).getIfUnique(() -> {
 			DefaultMethodSecurityExpressionHandler handler = new DefaultMethodSecurityExpressionHandler();
 			handler.setApplicationContext(context);
 			context.getBeanProvider(PermissionEvaluator.class).ifUnique(handler::setPermissionEvaluator);
 			ObjectProvider<AuthorizationManagerFactory<MethodInvocation>> factories = context.getBeanProvider(
 					ResolvableType.forClassWithGenerics(AuthorizationManagerFactory.class, MethodInvocation.class));
-			handler.setAuthorizationManagerFactory(factories.getIfUnique(() -> authorizationManagers(context)));
+			handler.setAuthorizationManagerFactory(factories.getIfUnique(() -> authorizationManagers(roleHierarchy)));
 			return handler;
 		});
 	}
 
-	private static AuthorizationManagerFactory<MethodInvocation> authorizationManagers(ApplicationContext context) {
+	private static AuthorizationManagerFactory<MethodInvocation> authorizationManagers(
+			@Nullable RoleHierarchy roleHierarchy) {
 		DefaultAuthorizationManagerFactory<MethodInvocation> factory = new DefaultAuthorizationManagerFactory<>();
-		context.getBeanProvider(RoleHierarchy.class).ifUnique(factory::setRoleHierarchy);
+		if (roleHierarchy != null) {
+			factory.setRoleHierarchy(roleHierarchy);
+		}
 		return factory;
 	}
 

@@ -101,8 +101,8 @@ public final class SshExecutionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WatchCommand sshWatchCommand(ObjectProvider<SshLineRunner> lines, ObjectProvider<SshCommandRegistry> registry) {
-		return new WatchCommand(lines::getObject, new SecretMask(registry::getObject));
+	WatchCommand sshWatchCommand(ObjectProvider<SshLineRunner> lines) {
+		return new WatchCommand(lines::getObject);
 	}
 
 	/**

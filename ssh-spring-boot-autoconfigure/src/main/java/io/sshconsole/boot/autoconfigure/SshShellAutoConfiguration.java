@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.sshconsole.boot.command.SecretMask;
-import io.sshconsole.boot.command.SshCommandRegistry;
 import io.sshconsole.boot.command.SshCompletionProvider;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -97,11 +95,10 @@ public final class SshShellAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SshShells sshShells(SshLineRunner lines, SshCommandExecutor commands, ObjectProvider<SshCommandRegistry> registry,
-			SshShellPrompt prompt, SshShellBanner banner, ShellNotices notices, SshShellSettings settings,
-			ApplicationContext context) {
-		return new SshShells(lines, commands, new SecretMask(registry::getObject), completionValues(context), prompt,
-				banner, notices, histories(settings), settings);
+	SshShells sshShells(SshLineRunner lines, SshCommandExecutor commands, SshShellPrompt prompt, SshShellBanner banner,
+			ShellNotices notices, SshShellSettings settings, ApplicationContext context) {
+		return new SshShells(lines, commands, completionValues(context), prompt, banner, notices, histories(settings),
+				settings);
 	}
 
 	private static CompletionValues completionValues(ApplicationContext context) {

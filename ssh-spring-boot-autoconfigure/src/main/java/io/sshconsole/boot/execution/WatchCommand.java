@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -49,16 +48,12 @@ public class WatchCommand {
 
 	private final Supplier<SshLineRunner> lines;
 
-	private final SecretMask mask;
-
 	/**
 	 * Creates the command.
 	 * @param lines gives what runs lines; asked late, because this is one of its commands
-	 * @param mask hides the secrets of the line that is shown
 	 */
-	public WatchCommand(Supplier<SshLineRunner> lines, SecretMask mask) {
+	public WatchCommand(Supplier<SshLineRunner> lines) {
 		this.lines = lines;
-		this.mask = mask;
 	}
 
 	@SshCommand(name = "watch", description = "Runs a line again and again and shows what it writes.", timeLimit = "0",
@@ -95,7 +90,7 @@ public class WatchCommand {
 		context.terminal().show(interval, (screen) -> {
 			Round round = new Round();
 			status[0] = run(line, onScreen(round, screen, context), context);
-			screen.line(head("Every " + text(interval) + ": " + this.mask.mask(line), screen)).line("").keep();
+			screen.line(head("Every " + text(interval) + ": " + this.lines.get().masked(line), screen)).line("").keep();
 			round.text(context.charset()).lines().forEach(screen::line);
 			return true;
 		});

@@ -143,7 +143,7 @@ final class ParameterCompletion {
 	 */
 	private List<String> masked(TypedLine line, int nameLength) {
 		String typed = line.line().substring(0, line.cursor());
-		String masked = this.shells.mask().mask(typed);
+		String masked = this.shells.lines().masked(typed);
 		return line.before()
 			.subList(nameLength, line.before().size())
 			.stream()

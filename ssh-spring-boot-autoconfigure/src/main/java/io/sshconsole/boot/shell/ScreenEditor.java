@@ -4,7 +4,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 
-import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.SshShellSession;
 import io.sshconsole.boot.shell.SshShellSettings.EditMode;
@@ -41,7 +41,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 
 	private final TerminalSession terminal;
 
-	private final SecretMask mask;
+	private final SshLineRunner runner;
 
 	private final ShellHistory history;
 
@@ -52,7 +52,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 	ScreenEditor(TerminalSession terminal, SshSession user, SshShells shells, NoticeQueue notices) {
 		SshShellSettings settings = shells.settings();
 		this.terminal = terminal;
-		this.mask = shells.mask();
+		this.runner = shells.lines();
 		this.history = new ShellHistory(shells.historyOf(user));
 		this.reader = LineReaderBuilder.builder()
 			.terminal(terminal.terminal())
@@ -118,7 +118,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 	 */
 	@Override
 	public String display(String line) {
-		return this.mask.mask(line);
+		return this.runner.masked(line);
 	}
 
 	/**
@@ -126,7 +126,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 	 */
 	@Override
 	public @Nullable String history(String line) {
-		return this.mask.mask(line).equals(line) ? line : null;
+		return this.runner.masked(line).equals(line) ? line : null;
 	}
 
 }

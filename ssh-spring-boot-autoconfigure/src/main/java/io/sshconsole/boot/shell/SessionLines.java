@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import io.sshconsole.boot.command.SecretMask;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.command.SshShellSession;
 
 /**
@@ -15,14 +15,14 @@ final class SessionLines implements SshShellSession {
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
-	private final SecretMask mask;
+	private final SshLineRunner runner;
 
 	private final int limit;
 
 	private final boolean terminal;
 
 	SessionLines(SshShells shells, boolean terminal) {
-		this.mask = shells.mask();
+		this.runner = shells.lines();
 		this.limit = shells.settings().historySize();
 		this.terminal = terminal;
 	}
@@ -34,7 +34,7 @@ final class SessionLines implements SshShellSession {
 	 */
 	void add(String line) {
 		if (line.isBlank() || line.startsWith(" ") || line.length() > HistoryFile.MAX_LENGTH
-				|| !this.mask.mask(line).equals(line)) {
+				|| !this.runner.masked(line).equals(line)) {
 			return;
 		}
 		this.lines.add(line);

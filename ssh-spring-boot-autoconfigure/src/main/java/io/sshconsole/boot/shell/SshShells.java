@@ -2,7 +2,6 @@ package io.sshconsole.boot.shell;
 
 import java.util.concurrent.ThreadFactory;
 
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -13,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives users their shells, with all that shells have in common.
  *
- * @param lines runs lines
+ * @param lines runs lines, and hides the secrets in them
  * @param commands knows the names to complete
- * @param mask hides the secrets of lines
  * @param values offers values while they are typed
  * @param prompt what stands in front of each line
  * @param banner what is shown first
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param histories where lines outlive sessions, or {@code null} if they do not
  * @param settings everything else
  */
-public record SshShells(SshLineRunner lines, SshCommandExecutor commands, SecretMask mask, CompletionValues values,
+public record SshShells(SshLineRunner lines, SshCommandExecutor commands, CompletionValues values,
 		SshShellPrompt prompt, SshShellBanner banner, ShellNotices notices, @Nullable HistoryFiles histories,
 		SshShellSettings settings) {
 

@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ResultWriterConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(SshCommandAutoConfiguration.class, SshExecutionAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SshExecutionAutoConfiguration.class));
 
 	@Test
 	void withoutJacksonJsonIsMadeOfProperties() {

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SshAuditAutoConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SshAuditAutoConfiguration.class, AuditAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(SshSessionsAutoConfiguration.class, SshAuditAutoConfiguration.class, AuditAutoConfiguration.class));
 
 	@Test
 	void eventsOfTheConsoleGetIntoTheTrail() {
@@ -48,13 +48,12 @@ class SshAuditAutoConfigurationTests {
 
 	@Test
 	void withoutTheActuatorThereAreLogOutsAlone() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(SshSessionsAutoConfiguration.class, SshAuditAutoConfiguration.class))
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(SshLogouts.class)
-				.doesNotHaveBean("sshAuditTrail"));
+				.doesNotHaveBean(SshAuditTrail.class)
+				.getBeans(TransportListener.class)
+				.containsOnlyKeys("sshLogouts", "sshSessionEvents"));
 	}
 
 	@Test

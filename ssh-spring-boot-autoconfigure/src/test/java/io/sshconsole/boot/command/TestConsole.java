@@ -71,10 +71,6 @@ public final class TestConsole {
 		return this.registry;
 	}
 
-	public SecretMask mask() {
-		return new SecretMask(this::registry);
-	}
-
 	private static SshCommandExecutor executor(SshCommandRegistry registry, Object... beans) {
 		return new SshCommandExecutor(registry, access(beans),
 				new InterceptorChain(() -> only(SshCommandInterceptor.class, beans)),

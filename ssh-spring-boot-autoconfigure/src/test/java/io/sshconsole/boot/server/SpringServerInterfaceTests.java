@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.execution.SshCommandExecutor;
 import io.sshconsole.boot.execution.SshLineRunner;
@@ -64,7 +63,7 @@ class SpringServerInterfaceTests {
 	private final Channel channel = mock(Channel.class);
 
 	private @Nullable SshShells shells = new SshShells(mock(SshLineRunner.class), mock(SshCommandExecutor.class),
-			mock(SecretMask.class), mock(CompletionValues.class), (context) -> "> ", (session, terminal, out) -> {
+			mock(CompletionValues.class), (context) -> "> ", (session, terminal, out) -> {
 			}, new ShellNotices(), null,
 			new SshShellSettings("> ", "> ", EditMode.EMACS, 10, null, Duration.ZERO, Duration.ZERO));
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -83,7 +82,7 @@ class FactorStepUpTests {
 	private final TestClient client = new TestClient();
 
 	private TestConsole console(FactorStepUp stepUp) {
-		return new TestConsole(this.commands, stepUp, new WatchCommand(this::lines, new SecretMask(this::registry)));
+		return new TestConsole(this.commands, stepUp, new WatchCommand(this::lines));
 	}
 
 	private SshLineRunner lines() {

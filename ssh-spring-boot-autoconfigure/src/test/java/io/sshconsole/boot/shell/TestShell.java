@@ -76,8 +76,8 @@ final class TestShell {
 	SshShells shells() {
 		CompletionValues values = new CompletionValues(BeanUtils::instantiateClass, Thread::new,
 				SecurityContextHolder.getContextHolderStrategy());
-		return new SshShells(this.console.lines(), this.console.executor(), this.console.mask(), values, this.prompt,
-				this.banner, this.notices, this.histories,
+		return new SshShells(this.console.lines(), this.console.executor(), values, this.prompt, this.banner,
+				this.notices, this.histories,
 				new SshShellSettings("", "more> ", this.editMode, 100, null, this.idleTimeout, this.idleWarning));
 	}
 

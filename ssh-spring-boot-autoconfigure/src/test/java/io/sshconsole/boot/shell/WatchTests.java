@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.sshconsole.boot.command.SecretMask;
 import io.sshconsole.boot.command.SshArgument;
 import io.sshconsole.boot.command.SshCommand;
 import io.sshconsole.boot.command.SshCommandContext;
@@ -26,8 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class WatchTests {
 
-	private final TestConsole console = new TestConsole(new Commands(),
-			new WatchCommand(this::lines, new SecretMask(this::registry)));
+	private final TestConsole console = new TestConsole(new Commands(), new WatchCommand(this::lines));
 
 	private final TestClient client = new TestClient();
 
