@@ -108,6 +108,8 @@ class FloodAttackTests {
 	void outputThatNobodyReadsHoldsNoMoreThanTheTask() throws IOException {
 		ScriptedPeer peer = loggedInWithSmallBuffer();
 		peer.openSession().exec("zeros 1000000000");
+		// A request is granted before the thread of its command has begun
+		Await.until("the command", () -> attack.server().runningCommands() == 1);
 		attack.serveGoodClient();
 		assertThat(attack.server().runningCommands()).isEqualTo(1);
 	}

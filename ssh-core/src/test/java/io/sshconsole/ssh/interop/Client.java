@@ -42,6 +42,14 @@ interface Client {
 	}
 
 	/**
+	 * Returns after how many bytes the server asks it for new keys, where it does: so
+	 * often that several exchanges overlap with the data of one transfer.
+	 */
+	default long rekeyAfter() {
+		return 256 * 1024;
+	}
+
+	/**
 	 * Begins a session.
 	 */
 	Conversation open(Visit visit) throws Exception;

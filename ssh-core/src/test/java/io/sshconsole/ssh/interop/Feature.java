@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.sshconsole.ssh.kex.AlgorithmPreferences;
 import io.sshconsole.ssh.transport.TransportConfig;
@@ -29,10 +29,12 @@ enum Feature {
 
 	RSA("log in by RSA key", UserKey.RSA),
 
-	MLKEM768("exchange keys by ML-KEM-768 and X25519", (config) -> config.algorithms(only("mlkem768x25519-sha256"))),
+	MLKEM768("exchange keys by ML-KEM-768 and X25519",
+			(client) -> settings(client).algorithms(only("mlkem768x25519-sha256"))),
 
 	SNTRUP761("exchange keys by NTRU Prime and X25519",
-			(config) -> config.algorithms(only("sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com"))),
+			(client) -> settings(client)
+				.algorithms(only("sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com"))),
 
 	EXEC("run a command", Feature::exec),
 
@@ -45,7 +47,7 @@ enum Feature {
 	UPLOAD("send 64 MiB", Feature::upload),
 
 	REKEY_BY_SERVER("get new keys when the server asks", Feature::rekeyByServer,
-			(config) -> config.rekeyAfter(256 * 1024)),
+			(client) -> settings(client).rekeyAfter(client.rekeyAfter())),
 
 	REKEY_BY_CLIENT("get new keys when it asks itself", Feature::rekeyByClient);
 
@@ -64,25 +66,25 @@ enum Feature {
 
 	private final Check check;
 
-	private final UnaryOperator<TransportConfig.Builder> settings;
+	private final Function<Client, TransportConfig.Builder> settings;
 
 	Feature(String title, Check check) {
-		this(title, null, check, UnaryOperator.identity());
+		this(title, null, check, Feature::settings);
 	}
 
 	Feature(String title, UserKey key) {
-		this(title, key, Feature::greet, UnaryOperator.identity());
+		this(title, key, Feature::greet, Feature::settings);
 	}
 
-	Feature(String title, UnaryOperator<TransportConfig.Builder> settings) {
+	Feature(String title, Function<Client, TransportConfig.Builder> settings) {
 		this(title, null, Feature::greet, settings);
 	}
 
-	Feature(String title, Check check, UnaryOperator<TransportConfig.Builder> settings) {
+	Feature(String title, Check check, Function<Client, TransportConfig.Builder> settings) {
 		this(title, null, check, settings);
 	}
 
-	Feature(String title, @Nullable UserKey key, Check check, UnaryOperator<TransportConfig.Builder> settings) {
+	Feature(String title, @Nullable UserKey key, Check check, Function<Client, TransportConfig.Builder> settings) {
 		this.title = title;
 		this.key = key;
 		this.check = check;
@@ -98,11 +100,15 @@ enum Feature {
 	}
 
 	TransportConfig config(Client client) {
-		return this.settings.apply(TransportConfig.builder().algorithms(client.algorithms())).build();
+		return this.settings.apply(client).build();
 	}
 
 	void show(Client client, Visit visit) throws Exception {
 		this.check.run(client, visit);
+	}
+
+	private static TransportConfig.Builder settings(Client client) {
+		return TransportConfig.builder().algorithms(client.algorithms());
 	}
 
 	private static AlgorithmPreferences only(String... kex) {

@@ -24,6 +24,24 @@ final class SshjClient implements Client {
 	}
 
 	@Override
+	public Map<Feature, String> remarks() {
+		return Map.of(Feature.REKEY_BY_SERVER,
+				"Shown with new keys after each 3 MiB (the default is 1 GiB): where a key exchange follows "
+						+ "the last one at once, it may say `Timeout expired` instead of sending on.");
+	}
+
+	/**
+	 * More than the 2 MiB of a window: the data which is on its way when an exchange ends
+	 * must not bring the next one, before the thread that waits for the end has seen it.
+	 * Otherwise it finds the event cleared again, and says {@code Timeout expired} at
+	 * once ({@code Promise.tryRetrieve} does not look whether its value is there).
+	 */
+	@Override
+	public long rekeyAfter() {
+		return 3 * 1024 * 1024;
+	}
+
+	@Override
 	public Conversation open(Visit visit) throws Exception {
 		SSHClient client = new SSHClient();
 		try {
