@@ -25,23 +25,6 @@ final class ConfiguredCommands {
 	}
 
 	/**
-	 * Finds the commands of all keys.
-	 * @param configured what is configured, by keys
-	 * @return the same by the names of the commands
-	 */
-	Map<String, SshConsoleCommand> byName(Map<String, SshConsoleCommand> configured) {
-		Map<String, SshConsoleCommand> byName = new TreeMap<>();
-		configured.forEach((key, values) -> {
-			String name = find(key);
-			@Nullable SshConsoleCommand other = byName.put(name, values);
-			if (other != null && !other.equals(values)) {
-				throw invalid(key, "Another key says something else about the command '" + name + "'.");
-			}
-		});
-		return byName;
-	}
-
-	/**
 	 * Returns one thing that is said about commands.
 	 * @param configured what is configured, by keys
 	 * @param property what is asked for; {@code null} where it is not said
@@ -57,6 +40,18 @@ final class ConfiguredCommands {
 			}
 		});
 		return values;
+	}
+
+	private Map<String, SshConsoleCommand> byName(Map<String, SshConsoleCommand> configured) {
+		Map<String, SshConsoleCommand> byName = new TreeMap<>();
+		configured.forEach((key, values) -> {
+			String name = find(key);
+			@Nullable SshConsoleCommand other = byName.put(name, values);
+			if (other != null && !other.equals(values)) {
+				throw invalid(key, "Another key says something else about the command '" + name + "'.");
+			}
+		});
+		return byName;
 	}
 
 	private String find(String key) {

@@ -83,7 +83,7 @@ public final class SshExecutionAutoConfiguration {
 	@ConditionalOnMissingBean
 	SshLineRunner sshLineRunner(SshCommandExecutor executor, SshCommandRegistry registry,
 			SshConsoleProperties properties, Environment environment) {
-		return new SshLineRunner(executor, new SecretMask(() -> registry), SshThreads.factory(environment),
+		return new SshLineRunner(executor, new SecretMask(registry), SshThreads.factory(environment),
 				properties.execution().timeLimit());
 	}
 

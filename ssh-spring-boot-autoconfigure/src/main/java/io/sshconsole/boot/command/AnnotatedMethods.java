@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -42,7 +41,7 @@ public final class AnnotatedMethods {
 
 	private static boolean isDeclared(Class<?> type, Class<? extends Annotation> annotation) {
 		return Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
-			.anyMatch((method) -> MergedAnnotations.from(method).isPresent(annotation));
+			.anyMatch((method) -> AnnotatedElementUtils.isAnnotated(method, annotation));
 	}
 
 }

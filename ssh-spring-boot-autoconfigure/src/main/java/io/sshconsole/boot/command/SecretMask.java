@@ -3,7 +3,6 @@ package io.sshconsole.boot.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.sshconsole.boot.line.CommandList;
@@ -28,13 +27,13 @@ public final class SecretMask {
 	 */
 	private static final List<String> ENDINGS = List.of("", "'", "\"", "\\", " x", "\\\"");
 
-	private final Supplier<SshCommandRegistry> registry;
+	private final SshCommandRegistry registry;
 
 	/**
 	 * Creates the mask.
-	 * @param registry gives the commands; asked late, because some of them use this
+	 * @param registry has the commands
 	 */
-	public SecretMask(Supplier<SshCommandRegistry> registry) {
+	public SecretMask(SshCommandRegistry registry) {
 		this.registry = registry;
 	}
 
@@ -46,7 +45,7 @@ public final class SecretMask {
 	 * value; the same object if there is none
 	 */
 	public String mask(String line) {
-		if (this.registry.get().commands().stream().noneMatch(SecretMask::hasSecrets)) {
+		if (this.registry.commands().stream().noneMatch(SecretMask::hasSecrets)) {
 			return line;
 		}
 		String masked = mask(line, 0);
@@ -93,7 +92,7 @@ public final class SecretMask {
 			stage.forEach(shown::hide);
 			return;
 		}
-		Optional<SshCommandDefinition> found = this.registry.get().find(texts(stage));
+		Optional<SshCommandDefinition> found = this.registry.find(texts(stage));
 		if (found.isEmpty()) {
 			maskUnknown(stage, shown);
 			return;
@@ -125,7 +124,7 @@ public final class SecretMask {
 		// Behind an option that there is not it may begin with any word
 		for (int start = 0; start < line.size(); start++) {
 			List<Word> rest = line.subList(start, line.size());
-			if (this.registry.get().find(texts(rest)).isPresent()) {
+			if (this.registry.find(texts(rest)).isPresent()) {
 				mask(rest, shown, depth);
 				return;
 			}
@@ -146,11 +145,7 @@ public final class SecretMask {
 	 * A command that there is not may be a misspelt one whose words are secret.
 	 */
 	private void maskUnknown(List<Word> stage, MaskedLine shown) {
-		List<SshCommandDefinition> secret = this.registry.get()
-			.commands()
-			.stream()
-			.filter(SecretMask::hasSecrets)
-			.toList();
+		List<SshCommandDefinition> secret = this.registry.commands().stream().filter(SecretMask::hasSecrets).toList();
 		List<String> texts = texts(stage);
 		for (int words = 1; words <= texts.size(); words++) {
 			String typed = String.join(" ", texts.subList(0, words));

@@ -94,6 +94,15 @@ public final class SshLineRunner {
 		return this.mask.mask(line);
 	}
 
+	/**
+	 * Tells whether something of a line has to be hidden, so that nobody keeps it.
+	 * @param line the line as typed
+	 * @return whether it is masked
+	 */
+	public boolean hasSecrets(String line) {
+		return !masked(line).equals(line);
+	}
+
 	SshCommandExecutor executor() {
 		return this.executor;
 	}

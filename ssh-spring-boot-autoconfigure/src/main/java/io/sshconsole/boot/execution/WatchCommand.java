@@ -86,11 +86,12 @@ public class WatchCommand {
 		if (!this.lines.get().stepUp(line, context)) {
 			throw new AccessDeniedException("Not proven");
 		}
+		String title = "Every " + text(interval) + ": " + this.lines.get().masked(line);
 		int[] status = { 0 };
 		context.terminal().show(interval, (screen) -> {
 			Round round = new Round();
 			status[0] = run(line, onScreen(round, screen, context), context);
-			screen.line(head("Every " + text(interval) + ": " + this.lines.get().masked(line), screen)).line("").keep();
+			screen.line(head(title, screen)).line("").keep();
 			round.text(context.charset()).lines().forEach(screen::line);
 			return true;
 		});

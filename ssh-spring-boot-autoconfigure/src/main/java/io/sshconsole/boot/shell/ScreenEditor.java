@@ -4,9 +4,9 @@ import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 
-import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.command.SshSession;
 import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.shell.SshShellSettings.EditMode;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -126,7 +126,7 @@ final class ScreenEditor implements LineEditor, MaskingCallback {
 	 */
 	@Override
 	public @Nullable String history(String line) {
-		return this.runner.masked(line).equals(line) ? line : null;
+		return this.runner.hasSecrets(line) ? null : line;
 	}
 
 }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import io.sshconsole.boot.execution.SshLineRunner;
 import io.sshconsole.boot.command.SshShellSession;
+import io.sshconsole.boot.execution.SshLineRunner;
 
 /**
  * The lines of a session that nobody calls back with a key: of a script, or on a dumb
@@ -34,7 +34,7 @@ final class SessionLines implements SshShellSession {
 	 */
 	void add(String line) {
 		if (line.isBlank() || line.startsWith(" ") || line.length() > HistoryFile.MAX_LENGTH
-				|| !this.runner.masked(line).equals(line)) {
+				|| this.runner.hasSecrets(line)) {
 			return;
 		}
 		this.lines.add(line);

@@ -13,7 +13,7 @@ class SecretMaskTests {
 
 	private final SshCommandRegistry registry = new TestConsole(new Commands()).registry();
 
-	private final SecretMask mask = new SecretMask(() -> this.registry);
+	private final SecretMask mask = new SecretMask(this.registry);
 
 	@Test
 	void aLineWithoutSecretsStaysAsItIs() {

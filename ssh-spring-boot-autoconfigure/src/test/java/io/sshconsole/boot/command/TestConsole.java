@@ -85,7 +85,7 @@ public final class TestConsole {
 	}
 
 	private static SshLineRunner lines(SshCommandRegistry registry, SshCommandExecutor executor) {
-		return new SshLineRunner(executor, new SecretMask(() -> registry), Thread::new, Duration.ZERO);
+		return new SshLineRunner(executor, new SecretMask(registry), Thread::new, Duration.ZERO);
 	}
 
 	private static <T> List<T> only(Class<T> type, Object... beans) {

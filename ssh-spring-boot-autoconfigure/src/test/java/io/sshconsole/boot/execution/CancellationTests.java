@@ -95,7 +95,7 @@ class CancellationTests {
 
 	@Test
 	void theLimitOfAllCommandsHoldsForThoseWithoutTheirOwn() {
-		SshLineRunner lines = new SshLineRunner(this.console.executor(), new SecretMask(this.console::registry),
+		SshLineRunner lines = new SshLineRunner(this.console.executor(), new SecretMask(this.console.registry()),
 				Thread::new, Duration.ofMillis(30));
 		assertThat(lines.start("wait", context()).await().status()).isEqualTo(130);
 		assertThat(text(this.err)).isEqualTo("wait: took longer than 30 ms\n");
